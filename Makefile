@@ -1,0 +1,42 @@
+# make chat: set everything up and open the chat page.   make test: set up and pass the tests.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+export HF_HUB_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+
+.PHONY: chat test setup setup-test check-corpus format lock clean
+
+chat: setup
+	@$(BIN)/hukou serve
+
+test: setup-test
+	@chromium=$$(requirements/chromium.sh) || exit 1; \
+	set -e; \
+	$(BIN)/ruff format --check .; \
+	$(BIN)/ruff check .; \
+	$(BIN)/mypy; \
+	$(MAKE) --no-print-directory check-corpus; \
+	CHROMIUM=$$chromium $(BIN)/python -m pytest
+
+setup:
+	@test -n "$(PYTHON)" || { echo "no Python found -> install Python 3.11" >&2; exit 1; }
+	@$(PYTHON) requirements/install.py runtime
+
+setup-test:
+	@test -n "$(PYTHON)" || { echo "no Python found -> install Python 3.11" >&2; exit 1; }
+	@$(PYTHON) requirements/install.py test
+
+check-corpus: setup
+	@$(BIN)/hukou corpus check
+
+format: setup-test
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# New pins from the ranges in pyproject.toml; takes minutes, as pip resolves everything.
+lock:
+	@$(PYTHON) requirements/lock.py
+
+clean:
+	rm -rf .venv var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .coverage
