@@ -1,0 +1,1 @@
+"""What we know: documents, their sources, and the code that reads and checks them."""

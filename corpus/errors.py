@@ -1,0 +1,24 @@
+"""The root of all errors a user may meet, and the one this folder raises."""
+
+
+class AssistantError(Exception):
+    """Something is broken; the message names it and the hint says what to do next.
+
+    Attributes:
+        hint: the next step, naming a real command, key or setting; never empty.
+    """
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class CorpusError(AssistantError):
+    """A document, instrument or place is not written as it should be; names file and line."""
+
+
+class IngestError(AssistantError):
+    """A user's file or page cannot be read; the others go on."""
