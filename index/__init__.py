@@ -1,0 +1,1 @@
+"""Finding passages: embeddings, vectors, exact words, exact keys; nothing of answers."""

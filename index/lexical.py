@@ -1,0 +1,87 @@
+"""Entries by BM25: the exact words, numbers and names that embeddings blur."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import rjieba
+import Stemmer
+
+from corpus.text import normal_form
+from index.errors import IndexUnusable
+
+_PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
+_STOP_EN = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have he her his how i "
+    "if in into is it its i'm i've me my of on or our she so that the their them there they this to "
+    "was we were what when where which who why will with would you your am not get need must may "
+    "any about just now also".split()
+)
+_STOP_ZH = frozenset("的 了 和 是 在 我 有 吗 呢 吧 啊 要 就 都 也 还 与 及 或 被 把 给 到 怎么 什么 多少".split())
+
+
+class LexicalIndex:
+    """BM25 over entries numbered from 0, kept in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load what `write_lexical` saved.
+
+        Raises:
+            IndexUnusable: nothing usable is there.
+        """
+        try:
+            self._bm25 = bm25s.BM25.load(str(folder), show_progress=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexUnusable(
+                f"the words in {folder} cannot be opened: {error}",
+                hint="run `hukou index --rebuild`",
+            ) from error
+
+    def search(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """Entries by BM25 score, best first; only those that share a word.
+
+        Returns:
+            (number of the entry, score over 0).
+        """
+        known = [token for token in dict.fromkeys(tokens(text)) if token in self._bm25.vocab_dict]
+        if not known:
+            return []
+        scores = self._bm25.get_scores(known)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+
+
+def write_lexical(folder: Path, texts: Sequence[str]) -> None:
+    """Index the texts in their order; the number of a text is its entry's."""
+    corpus = [tokens(text) for text in texts]
+    index = bm25s.BM25()
+    index.index(corpus, show_progress=False)
+    index.save(str(folder), show_progress=False)
+
+
+def tokens(text: str) -> list[str]:
+    """Words of both languages: English stems, Chinese words and character pairs, numbers plain."""
+    found: list[str] = []
+    for piece in _PIECE.findall(normal_form(text)):
+        if piece[0].isdigit():
+            found.append(piece.replace(",", ""))
+        elif piece[0].isascii():
+            if piece not in _STOP_EN:
+                found.append(_stem(piece))
+        else:
+            found += _chinese(piece)
+    return found
+
+
+def _chinese(run: str) -> Iterable[str]:
+    words = [word for word in rjieba.cut_for_search(run) if word not in _STOP_ZH]
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    return [*words, *(pair for pair in pairs if pair not in words)]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(Stemmer.Stemmer("english").stemWord(word))
