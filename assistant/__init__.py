@@ -1,0 +1,1 @@
+"""Holding a conversation: read, resolve, retrieve, compose, check, reply; and the ways in."""

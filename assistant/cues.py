@@ -1,0 +1,184 @@
+"""Words that show what a question asks, and about whom; both languages, in normal form."""
+
+import re
+from collections.abc import Mapping
+
+from corpus.statement import Facet, Status
+
+_NATIONALITIES = (
+    "american|british|english|scottish|irish|canadian|australian|new zealander|kiwi|german|french|"
+    "italian|spanish|portuguese|dutch|belgian|swiss|austrian|swedish|danish|norwegian|finnish|"
+    "polish|czech|slovak|hungarian|romanian|bulgarian|greek|russian|ukrainian|belarusian|serbian|"
+    "turkish|israeli|iranian|iraqi|egyptian|nigerian|kenyan|ghanaian|ethiopian|south african|"
+    "moroccan|algerian|tunisian|ugandan|tanzanian|zimbabwean|cameroonian|indian|pakistani|"
+    "bangladeshi|nepali|nepalese|sri lankan|burmese|thai|vietnamese|cambodian|lao|laotian|"
+    "malaysian|singaporean|indonesian|filipino|filipina|japanese|korean|north korean|mongolian|"
+    "kazakh|uzbek|kyrgyz|tajik|turkmen|afghan|saudi|emirati|brazilian|argentinian|argentine|"
+    "chilean|colombian|peruvian|venezuelan|mexican|cuban|jamaican"
+)
+_COUNTRIES_ZH = (
+    "美国|英国|加拿大|澳大利亚|澳洲|新西兰|德国|法国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|丹麦|挪威|芬兰|波兰|"
+    "俄罗斯|乌克兰|土耳其|以色列|印度|巴基斯坦|孟加拉|尼泊尔|泰国|越南|柬埔寨|老挝|缅甸|马来西亚|新加坡|印尼|印度尼西亚|"
+    "菲律宾|日本|韩国|朝鲜|蒙古国|哈萨克斯坦|巴西|阿根廷|智利|墨西哥|埃及|尼日利亚|肯尼亚|南非"
+)
+
+# What the asker, or the person asked about, is said to be.
+STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
+    Status.HMT: re.compile(
+        r"hong ?kong(?:er|ese| people| residents?| passport| id| permanent)|\bhk(?:er| residents?| "
+        r"id)\b|macanese|maca[ou] residents?|taiwanese|taiwan (?:residents?|compatriots?|people)|"
+        r"\bhmt\b|(?:i'?m|i am|we'?re|we are|is|are|comes?|husband|wife|spouse|friend|student|people|someone) from "
+        r"(?:hong ?kong|hk|maca[ou]|taiwan)\b|"
+        r"(?:home return|taiwan travel|mainland travel) permit|hong kong,? maca[ou]|"
+        r"港澳台(?!办)|港澳居民|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"回乡证|我(?:是|们是|来自|从)?(?:香港|澳门|台湾)(?!护照以外)|(?:香港|澳门|台湾)(?:身份|同胞|朋友|学生|户籍)"
+    ),
+    Status.OVERSEAS_CHINESE: re.compile(
+        r"overseas chinese|returned? (?:overseas )?chinese|chinese (?:citizens? )?(?:settled|living) "
+        r"abroad|returning (?:to settle|chinese)|华侨|归侨|回国定居|海外华人"
+    ),
+    Status.FOREIGNER: re.compile(
+        r"foreign(?:er|ers|er's| national| spouse| wife| husband| student| teacher| worker| employee| "
+        r"passport| baby| child| friend| guest| staff| visitor)|\bexpats?\b|"
+        rf"\b(?:i'?m|i am|we are|we're|as|is|am|my|an?|the)\s+(?:an? |from |husband is |wife is )?"
+        rf"(?:{_NATIONALITIES})\b|\b(?:us|u\.s\.|uk|eu|{_NATIONALITIES}) (?:passport|citizen|national)|"
+        r"\blaowai\b|international students?|non-?chinese\b|"
+        rf"外国人|外籍|老外|外国(?:护照|配偶|学生|朋友|员工|媳妇|丈夫|妻子|老公|老婆|游客)|外教|留学生|(?:{_COUNTRIES_ZH})(?:人|籍|护照|公民|老公|老婆|朋友)"
+    ),
+    Status.CITIZEN: re.compile(
+        r"(?:i'?m|i am|we are|as a) (?:a )?(?:mainland |mainland chinese|chinese citizen|chinese\b)|"
+        r"chinese citizens?|mainland (?:chinese|citizens?|residents?|id)|mainlanders?|my hukou|"
+        r"(?:our|her|his|local|rural|urban|outside|non-local) hukou|migrant (?:workers?|children|kids)|"
+        r"中国公民|内地居民|大陆居民|我的户口|我户口|外地户口|本地户口|农村户口|城市户口|外地人|非京籍|非沪籍|"
+        r"非深户|随迁子女|农民工|打工"
+    ),
+}
+
+# A document that only one status can hold: answered for that status, and said so.
+DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
+    Status.HMT: re.compile(r"台胞证|回乡证|来往大陆通行证|来往内地通行证|港澳台居民居住证|mainland travel permit"),
+    Status.FOREIGNER: re.compile(
+        r"(?<!exit )\bvisas?\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|green card|five-star card|"
+        r"permanent resident (?:id|card)|foreigner|passport number|\b(?:trf|trp)\b|"
+        r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|签证|工作许可|工签|永居|永久居留|绿卡|五星卡|"
+        r"住宿登记|非法居留|口岸签证|过境免签|免签|入境卡"
+    ),
+    Status.CITIZEN: re.compile(
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
+        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|异地"
+    ),
+}
+
+FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
+    (
+        Facet.PROCESSING_TIME,
+        re.compile(
+            r"how long (?:does|will|do|is) (?:it|they|the (?:office|police|application|process))[^?]*"
+            r"(?:take|process|wait)|how many (?:working )?days.*(?:take|process)|when will i (?:get|receive)|"
+            r"processing time|多久(?:能|可以)?(?:拿到|下来|办好|办完|办下来|出来|批)|几个工作日|要等多久|"
+            r"多长时间(?:能|可以)?(?:拿到|下来|办好)|审批.*多久|多少个工作日"
+        ),
+    ),
+    (
+        Facet.DEADLINE,
+        re.compile(
+            r"how soon|by when|deadline|within how|how (?:late|early)|last day|in advance|time limit|"
+            r"how many (?:hours|days)|when (?:do|must|should|does|am) (?:i|we|he|she|they|it)|how fast|"
+            r"how quickly|多久之?内|几天之?内|几日内|多少天|期限|提前多久|提前几|几小时|多少小时|什么时候|"
+            r"多久(?:要|得|必须|登记|去|报|上|办)|何时|几天要|最晚"
+        ),
+    ),
+    (
+        Facet.PENALTY,
+        re.compile(
+            r"\bfine[ds]?\b|penalt|punish|what (?:happens|if)|what'll happen|caught|consequences?|"
+            r"in trouble|\blate\b|overstay|forgot|illegal|deport|罚|处罚|后果|逾期|忘了|忘记|超期|过期(?:了|怎)|"
+            r"会怎样|会怎么样|违法|没(?:有)?(?:办|登记|申报|报)|拘留|抓"
+        ),
+    ),
+    (
+        Facet.FEE,
+        re.compile(
+            r"\bcosts?\b|\bfees?\b|how much(?! time)|\bprice|\bpay\b|free of charge|\bcharge[ds]?\b|多少钱|收费|费用|"
+            r"要钱|工本费|免费|花钱|几块"
+        ),
+    ),
+    (
+        Facet.DOCUMENTS,
+        re.compile(
+            r"(?:what|which) (?:papers|documents|paperwork|do i (?:bring|need to bring))|\bpapers\b|"
+            r"\bpaperwork\b|\bbring\b|documents? (?:do|are|needed|required)|材料|带什么|要带|带哪些|什么证件|"
+            r"哪些证件|手续要什么|需要准备|提交什么"
+        ),
+    ),
+    (
+        Facet.WHERE,
+        re.compile(
+            r"\bwhere\b|which (?:office|police|station|place|bureau)|在哪|去哪|到哪|哪里|哪个(?:部门|派出所|窗口|单位|地方)|"
+            r"什么地方|哪儿"
+        ),
+    ),
+    (
+        Facet.VALIDITY,
+        re.compile(
+            r"how long (?:is|are|can|does|do).*(?:valid|last|stay)|valid (?:for|until)|validity|expir|"
+            r"how often|how many years|maximum length|longest|有效期|有效多久|管几年|多久(?:签注|换|续)|一次|几年|"
+            r"能待多久|最长|到期"
+        ),
+    ),
+    (
+        Facet.DEFINITION,
+        re.compile(
+            r"what (?:is|are|does) (?:an?|the|my)? ?[^?]{0,40}(?:\?|$|mean|called)|difference|meaning of|"
+            r"same (?:thing )?as|是什么|什么是|什么意思|有什么(?:区别|不同)|区别|指的是|是一回事"
+        ),
+    ),
+    (
+        Facet.RIGHTS,
+        re.compile(
+            r"\brights?\b|benefits?|entitled|what can i do with|\bservices?\b|allow(?:s|ed)? me|use (?:it|my)|"
+            r"有什么用|权利|好处|享受|待遇|能用来|可以用"
+        ),
+    ),
+    (
+        Facet.STEPS,
+        re.compile(
+            r"\bhow (?:do|can|should|would) (?:i|we|he|she|they|you)|how to|procedure|\bsteps?\b|process\b|"
+            r"what (?:do|should) i do|怎么办|如何|怎样|怎么(?:申请|办|补|换|续|转|迁|报)|流程|步骤|程序"
+        ),
+    ),
+    (
+        Facet.CONDITIONS,
+        re.compile(
+            r"\bcan (?:i|we|he|she|they|my|a|an|the)\b|eligib|qualif|require|conditions?|who can|条件|"
+            r"能不能|可不可以|可以.{0,12}[吗么]|能.{0,12}[吗么]|符合|资格|要求|够不够"
+        ),
+    ),
+    (
+        Facet.WHO,
+        re.compile(
+            r"\bwho\b|do (?:i|we|they) (?:need|have) to|does (?:he|she|my|the|a).*(?:need|have) to|must (?:i|we|he|she)|"
+            r"is it (?:required|necessary|mandatory)|谁|要不要|需不需要|需要.{0,14}[吗么]|要.{0,14}[吗么]|用不用|必须.{0,10}吗"
+        ),
+    ),
+    (Facet.EXCEPTIONS, re.compile(r"exempt|except|waive|豁免|例外|免于|不用办")),
+    (Facet.BACKGROUND, re.compile(r"\bwhy\b|history|\bstudy\b|research|reform|为什么|历史|研究|改革|政策")),
+)
+
+FOLLOW_UP = re.compile(
+    r"^(?:and|but|what about|how about|so|then|ok(?:ay)?,? (?:and|but|so)|also|same|or)\b|\b(?:it|that|this|those|"
+    r"them|there)\b.{0,25}\?*$|^(?:那|那么|如果|要是|还有|另外|但是|可是|然后|同样|这个|那个)|呢[?？]?$"
+)
+
+DECEIT = re.compile(
+    r"\b(?:fake|forge|forged|counterfeit|falsify|made[- ]up|photoshop)\b.{0,40}|(?:without|avoid|evade|dodge) "
+    r"(?:getting caught|being caught|the police|detection)|pretend (?:to|that|i)|sham marriage|marriage of "
+    r"convenience|buy an? (?:hukou|permit|visa|id)|write me an? (?:employment|invitation|school|admission) letter|"
+    r"lie (?:to|on|about)|bribe|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假)|骗(?:过|取)|躲过|"
+    r"逃避(?:检查|警察)|不被(?:发现|查到)|行贿|走后门|作假|造假",
+)
+# Asking about the rule on deceit, or telling of having been deceived, is no request to deceive.
+ABOUT_DECEIT = re.compile(
+    r"what (?:is|are|happens)|penalt|fine\b|punish|caught with|was (?:sold|given)|is it illegal|罚|处罚|后果|"
+    r"会怎么|犯法|违法|被骗|算不算"
+)

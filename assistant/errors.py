@@ -1,0 +1,11 @@
+"""What can go wrong between a question and its reply."""
+
+from corpus.errors import AssistantError
+
+
+class ReplyError(AssistantError):
+    """A question cannot be taken: empty, too long, or with a field that means nothing."""
+
+
+class NotFound(AssistantError):
+    """A passage or conversation that is asked for by id is not there."""

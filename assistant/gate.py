@@ -1,0 +1,118 @@
+"""Draft + Hits → supported sentences with their Citations; drops the rest and says why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.reply import Citation, CitedSource, Group, Role, Sentence
+from corpus.instruments import Instruments
+from corpus.statement import Passage, Scope
+from index.retriever import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unchecked text.
+
+    Attributes:
+        support: passages that are to bear it out; empty for our own words.
+        scope: whom it is for; None for our own words.
+    """
+
+    text: str
+    role: Role
+    support: tuple[Passage, ...] = ()
+    scope: Scope | None = None
+    group: Group | None = None
+
+
+@dataclass(slots=True)
+class Checked:
+    """What came through so far, and what did not."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Gate:
+    """Lets a fact through only with a quote found word for word in a passage of its scope."""
+
+    def __init__(self, instruments: Instruments) -> None:
+        self._instruments = instruments
+
+    def let_through(self, drafts: Iterable[Draft], checked: Checked) -> Iterator[Sentence]:
+        """Yield each supported sentence as soon as it is checked.
+
+        Args:
+            drafts: in the order to be shown.
+            checked: collects sentences, citations (each passage numbered once, from 1) and
+                what was dropped with the reason.
+        """
+        for draft in drafts:
+            reason = self._objection(draft)
+            if reason:
+                checked.dropped.append((draft.text, reason))
+                continue
+            numbers = tuple(self._cite(p, draft, checked.citations) for p in draft.support)
+            sentence = Sentence(draft.text, draft.role, numbers, draft.group)
+            checked.sentences.append(sentence)
+            yield sentence
+
+    def _objection(self, draft: Draft) -> str | None:
+        """Why a draft may not be shown; None if it may."""
+        if draft.role not in (Role.FACT, Role.COMPUTED):
+            return None
+        if not draft.support:
+            return "no passage bears it out"
+        if draft.scope is None or not all(holds(p, draft.scope) for p in draft.support):
+            return "its passage holds for another place, status or time"
+        if draft.role is Role.FACT and not any(draft.text in p.text for p in draft.support):
+            return "its words are not in the passage"
+        return None
+
+    def _cite(self, passage: Passage, draft: Draft, citations: list[Citation]) -> int:
+        for citation in citations:
+            if citation.passage_id == passage.id:
+                return citation.number
+        start = passage.text.find(draft.text)
+        quote = draft.text if start >= 0 else passage.text
+        start = max(start, 0)
+        as_of = draft.scope.as_of if draft.scope else passage.verified_on
+        citations.append(
+            Citation(
+                number=len(citations) + 1,
+                passage_id=passage.id,
+                quote=quote,
+                start=start,
+                end=start + len(quote),
+                title=passage.title,
+                place=passage.place,
+                statuses=passage.statuses,
+                sources=tuple(self.sources(passage, as_of)) if as_of else (),
+            )
+        )
+        return len(citations)
+
+    def sources(self, passage: Passage, as_of: date) -> Sequence[CitedSource]:
+        """Where a passage stands, in the versions of that day."""
+        found = []
+        for locator in passage.locators:
+            instrument = self._instruments.at(locator, as_of)
+            found.append(
+                CitedSource(
+                    instrument=instrument.id,
+                    instrument_title=instrument.titles[passage.language],
+                    locator=locator.within,
+                    grade=instrument.grade,
+                    status=instrument.standing_at(as_of),
+                    effective_from=instrument.effective_from,
+                    effective_until=instrument.effective_until,
+                    text_as_of=instrument.text_as_of,
+                    verified_on=passage.verified_on,
+                    url=instrument.url,
+                )
+            )
+        return found
+
+

@@ -1,0 +1,260 @@
+"""Assistant: question → reply, one path that every way in takes."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+import opencc
+
+from assistant.compose import ExtractiveComposer
+from assistant.conversations import Conversations
+from assistant.gate import Checked, Draft, Gate
+from assistant.messages import (
+    ASK,
+    HOTLINE,
+    NEAREST,
+    REFUSALS,
+    STATUS_NAMES,
+    THREE_DOCUMENTS,
+    WHICH_ARE_YOU,
+)
+from assistant.privacy import mask
+from assistant.reading import ConversationState, Reader, Reading
+from assistant.reply import (
+    AnsweredScope,
+    Answer,
+    Body,
+    CheckedSentence,
+    Clarification,
+    Nearest,
+    Option,
+    Question,
+    Reason,
+    Receipt,
+    Refusal,
+    Reply,
+    Role,
+    Sentence,
+    reply_json,
+)
+from assistant.scopes import answered_scopes, is_of_the_field, possible_scopes
+from corpus.places import Places
+from corpus.statement import Scope
+from index.retriever import Hit, Query, Retriever
+
+_PERMIT = ("residence permit", "residency permit", "居住证", "居留")
+
+
+class _Clock:
+    """Milliseconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, int] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000)
+        self._last = now
+
+
+class Assistant:
+    """Holds the parts; stateless but for its conversations."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        retriever: Retriever,
+        composer: ExtractiveComposer,
+        gate: Gate,
+        conversations: Conversations,
+        places: Places,
+        *,
+        corpus_hash: str,
+        hits: int,
+        today: Callable[[], date],
+    ) -> None:
+        self.retriever = retriever
+        self.gate = gate
+        self.conversations = conversations
+        self.places = places
+        self._reader = reader
+        self._composer = composer
+        self._corpus_hash = corpus_hash
+        self._hits = hits
+        self.today = today
+        self._traditional = opencc.OpenCC("s2tw")
+
+    def reply(self, question: Question) -> Reply:
+        """The whole Reply."""
+        *_, last = self.stream(question)
+        if isinstance(last, CheckedSentence):
+            raise TypeError("the stream ended without a Reply")
+        return last
+
+    def stream(self, question: Question) -> Iterator[CheckedSentence | Reply]:
+        """Yield each sentence once the gate let it through, then the whole Reply.
+
+        Raises:
+            ReplyError: the question cannot be taken; before anything is yielded.
+        """
+        clock = _Clock()
+        conversation_id, state, turn = self.conversations.open(question.conversation_id)
+        question = _masked(question)
+        reading = self._reader.read(question, state, self.today())
+        clock.lap("read")
+        found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
+        scopes = () if reading.is_deceit else answered_scopes(found, reading)
+        hits = {scope: found[scope] for scope in scopes}
+        clock.lap("retrieve")
+        checked = Checked()
+        drafts = self._drafts(reading, hits, found)
+        for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
+            yield CheckedSentence(
+                f"{conversation_id}:{turn}:{number}",
+                self._in_script(sentence, reading),
+                tuple(c for c in checked.citations if c.number in sentence.citations),
+            )
+        clock.lap("compose")
+        reply = self._reply(reading, hits, checked, conversation_id, clock)
+        self._remember(question, reading, state, hits, reply)
+        yield reply
+
+    def _search(self, reading: Reading, scope: Scope) -> list[Hit]:
+        query = Query(reading.text, scope, reading.facets, reading.keys, self._hits)
+        return self.retriever.search(query, reading.passage_language)
+
+    def _drafts(
+        self,
+        reading: Reading,
+        hits: Mapping[Scope, Sequence[Hit]],
+        found: Mapping[Scope, Sequence[Hit]],
+    ) -> Iterator[Draft]:
+        language = reading.passage_language
+        if hits:
+            if len(hits) > 1:
+                yield Draft(_question_back(reading, hits), Role.NOTE)
+            yield from self._composer.compose(reading, hits)
+            return
+        reason = _reason(reading)
+        yield Draft(REFUSALS[reason](language), Role.NOTE)
+        if reason is Reason.NOT_IN_CORPUS and (nearest := _nearest(found)):
+            scope, hit = nearest
+            yield Draft(NEAREST(language), Role.HEADING)
+            yield Draft(hit.passage.text, Role.FACT, (hit.passage,), scope)
+        if reason is not Reason.OUT_OF_SCOPE:
+            contact = HOTLINE[language]
+            yield Draft(ASK(language).format(name=contact.name, phone=contact.phone), Role.CONTACT)
+
+    def _reply(
+        self,
+        reading: Reading,
+        hits: Mapping[Scope, Sequence[Hit]],
+        checked: Checked,
+        conversation_id: str,
+        clock: _Clock,
+    ) -> Reply:
+        sentences = tuple(self._in_script(s, reading) for s in checked.sentences)
+        scopes = tuple(hits)
+        body = Body(
+            language=reading.language,
+            sentences=sentences,
+            citations=tuple(checked.citations),
+            scope=AnsweredScope(
+                status=scopes[0].status if len(scopes) == 1 else reading.status,
+                place=reading.place,
+                as_of=reading.as_of,
+                carried=reading.carried,
+                assumed=("status",) if reading.implied else (),
+            ),
+            receipt=Receipt(
+                id=secrets.token_hex(8),
+                corpus=self._corpus_hash,
+                composer="extractive",
+                model=None,
+                prompt=None,
+                timings_ms=clock.laps,
+            ),
+            conversation_id=conversation_id,
+        )
+        facts = [s for s in sentences if s.role in (Role.FACT, Role.COMPUTED, Role.NOTE) and s.citations]
+        if not hits or not facts:
+            reason = Reason.UNSUPPORTED if hits else _reason(reading)
+            contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
+            nearest = tuple(Nearest(s.text, s.citations) for s in facts)
+            return Refusal(body, reason, nearest, contacts)
+        if len(hits) > 1:
+            return Clarification(
+                body, "status", sentences[0].text, self._options(reading, scopes)
+            )
+        return Answer(body)
+
+    def _options(self, reading: Reading, scopes: Sequence[Scope]) -> tuple[Option, ...]:
+        statuses = [scope.status for scope in scopes if scope.status is not None]
+        return tuple(
+            Option(status.value, self._script(STATUS_NAMES[status](reading.passage_language), reading))
+            for status in statuses
+        )
+
+    def _remember(
+        self,
+        question: Question,
+        reading: Reading,
+        state: ConversationState,
+        hits: Mapping[Scope, Sequence[Hit]],
+        reply: Reply,
+    ) -> None:
+        lead = next(iter(next(iter(hits.values()))), None) if hits else None
+        instrument = lead.passage.locators[0].instrument if lead and lead.passage.locators else None
+        known = reading.status if not reading.implied else state.status
+        after = ConversationState(
+            status=None if "status" in question.forget else known,
+            place=reading.place if reading.places_named or "place" in reading.carried else None,
+            topic=reading.text if hits else state.topic,
+            instrument=instrument or state.instrument,
+            asked_back=isinstance(reply, Clarification),
+        )
+        self.conversations.remember(
+            reply.body.conversation_id, after, question.text, reply_json(reply)
+        )
+
+    def _in_script(self, sentence: Sentence, reading: Reading) -> Sentence:
+        text = self._script(sentence.text, reading)
+        return Sentence(text, sentence.role, sentence.citations, sentence.group)
+
+    def _script(self, text: str, reading: Reading) -> str:
+        """Traditional characters where the question came in them; quotes stay as they are."""
+        return self._traditional.convert(text) if reading.language == "zh-Hant" else text
+
+
+def _masked(question: Question) -> Question:
+    return Question(
+        text=mask(question.text),
+        conversation_id=question.conversation_id,
+        status=question.status,
+        place=question.place,
+        language=question.language,
+        as_of=question.as_of,
+        forget=question.forget,
+    )
+
+
+def _reason(reading: Reading) -> Reason:
+    if reading.is_deceit:
+        return Reason.UNSAFE
+    return Reason.NOT_IN_CORPUS if is_of_the_field(reading.text) else Reason.OUT_OF_SCOPE
+
+
+def _nearest(found: Mapping[Scope, Sequence[Hit]]) -> tuple[Scope, Hit] | None:
+    best = [(scope, hits[0]) for scope, hits in found.items() if hits]
+    return max(best, key=lambda pair: pair[1].cosine) if best else None
+
+
+def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str:
+    language = reading.passage_language
+    about_permit = any(word in reading.own_text for word in _PERMIT)
+    if about_permit and len(hits) > 1:
+        return THREE_DOCUMENTS(language)
+    return WHICH_ARE_YOU(language)
+

@@ -1,0 +1,221 @@
+"""Question + conversation → Reading: what we understood of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import opencc
+
+from assistant.cues import (
+    ABOUT_DECEIT,
+    DECEIT,
+    DOCUMENT_CUES,
+    FACET_CUES,
+    FOLLOW_UP,
+    STATUS_CUES,
+)
+from assistant.errors import ReplyError
+from assistant.reply import Forgettable, Question, ReplyLanguage
+from corpus.places import Places
+from corpus.statement import NATION, Facet, Language, Status
+from corpus.text import has_han, normal_form
+from index.keys import Key, KeyReader
+
+_FOLLOW_UP_WORDS = 9
+_FOLLOW_UP_CHARACTERS = 16
+# One Chinese character carries about as much as one and a half English words.
+_WORDS_A_CHARACTER = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationState:
+    """What earlier turns established.
+
+    Attributes:
+        topic: the last question that stood for itself, completed; "" at the start.
+        instrument: the instrument that the last reply stood on.
+        asked_back: whether the last reply was a question back.
+    """
+
+    status: Status | None = None
+    place: str | None = None
+    topic: str = ""
+    instrument: str | None = None
+    asked_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What we understood.
+
+    Attributes:
+        text: the question for the search, simplified and completed from the conversation.
+        language: of the reply.
+        facets: what is asked, in the order of its mention.
+        status: known, or None; `statuses_named` holds all that the question names.
+        implied: the status follows from a document named, and must be said as an assumption.
+        place: None where none was named or chosen.
+        places_named: more than one where a name is ambiguous.
+        is_deceit: it asks for help with forging, evading or deceiving.
+    """
+
+    text: str
+    own_text: str
+    language: ReplyLanguage
+    facets: tuple[Facet, ...]
+    status: Status | None
+    statuses_named: tuple[Status, ...]
+    implied: bool
+    place: str
+    places_named: tuple[str, ...]
+    as_of: date
+    keys: tuple[Key, ...]
+    carried: tuple[Forgettable, ...]
+    is_deceit: bool
+
+    @property
+    def passage_language(self) -> Language:
+        """The language of the passages that answer."""
+        return Language.EN if self.language == "en" else Language.ZH
+
+
+class Reader:
+    """Reads questions; holds the tables that it reads with."""
+
+    def __init__(self, places: Places, keys: KeyReader, *, longest: int) -> None:
+        self._places = places
+        self._keys = keys
+        self._longest = longest
+        self._simplify = opencc.OpenCC("t2s")
+
+    def read(self, question: Question, state: ConversationState, today: date) -> Reading:
+        """Read one question.
+
+        Raises:
+            ReplyError: empty, too long, or a place that is not known.
+        """
+        state = _forget(state, question.forget)
+        typed = question.text.strip()
+        self._refuse_unreadable(typed)
+        simplified = self._simplify.convert(normal_form(typed))
+        language = question.language or self._language(typed)
+        follows = bool(state.topic) and _is_follow_up(simplified)
+        text = f"{state.topic} {simplified}" if follows else simplified
+        named = _matching(STATUS_CUES, simplified)
+        by_document = _matching(DOCUMENT_CUES, simplified)
+        status, implied, carried_status = _status(question, named, by_document, state)
+        place, places_named, carried_place = self._place(question, simplified, state)
+        carried: list[Forgettable] = []
+        if carried_status:
+            carried.append("status")
+        if carried_place:
+            carried.append("place")
+        if follows:
+            carried.append("topic")
+        return Reading(
+            text=text,
+            own_text=simplified,
+            language=language,
+            facets=_facets(simplified),
+            status=status,
+            statuses_named=named,
+            implied=implied,
+            place=place,
+            places_named=places_named,
+            as_of=question.as_of or today,
+            keys=self._keys.read(simplified, topic=state.instrument),
+            carried=tuple(carried),
+            is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
+        )
+
+    def _refuse_unreadable(self, typed: str) -> None:
+        if not re.search(r"\w", typed):
+            raise ReplyError(
+                "the question is empty", hint="type a question, for example `孩子出生多久要上户口？`"
+            )
+        if len(typed) > self._longest:
+            raise ReplyError(
+                f"the question has {len(typed)} characters, at most {self._longest} are taken",
+                hint="ask about one thing, or raise HUKOU_QUESTION_CHARACTERS",
+            )
+
+    def _language(self, typed: str) -> ReplyLanguage:
+        if not has_han(typed):
+            return "en"
+        characters = len(re.findall(r"[\u3400-\u9fff]", typed))
+        words = len(re.findall(r"[A-Za-z]{2,}", typed))
+        if words > characters * _WORDS_A_CHARACTER:
+            return "en"
+        return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
+
+    def _place(
+        self, question: Question, text: str, state: ConversationState
+    ) -> tuple[str, tuple[str, ...], bool]:
+        if question.place:
+            chosen = self._places.resolve(question.place)
+            if not chosen:
+                raise ReplyError(
+                    f"place {question.place!r} is not known",
+                    hint="give a path such as cn/guangdong/shenzhen, or a city's name",
+                )
+            return chosen[0], chosen, False
+        named = self._places.find(text)
+        if named:
+            return named[0], named, False
+        if state.place:
+            return state.place, (), True
+        return NATION, (), False
+
+
+def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:
+    return tuple(status for status, pattern in cues.items() if pattern.search(text))
+
+
+def _status(
+    question: Question,
+    named: tuple[Status, ...],
+    by_document: tuple[Status, ...],
+    state: ConversationState,
+) -> tuple[Status | None, bool, bool]:
+    """(status, implied by a document, carried from the conversation)."""
+    if question.status is not None:
+        return question.status, False, False
+    if len(named) == 1:
+        return named[0], False, False
+    if named:
+        return None, False, False
+    if state.status is not None:
+        return state.status, False, True
+    if len(by_document) == 1:
+        return by_document[0], True, False
+    if Status.HMT in by_document:
+        return Status.HMT, True, False
+    return None, False, False
+
+
+def _facets(text: str) -> tuple[Facet, ...]:
+    """Facets by where their cue stands; a more particular cue comes first in the table."""
+    found = [(m.start(), i, facet) for i, (facet, p) in enumerate(FACET_CUES) if (m := p.search(text))]
+    taken: list[tuple[int, int, Facet]] = []
+    for start, order, facet in sorted(found, key=lambda f: f[1]):
+        if all(abs(start - other) > 2 for other, _, _ in taken):
+            taken.append((start, order, facet))
+    return tuple(facet for _, _, facet in sorted(taken))
+
+
+def _is_follow_up(text: str) -> bool:
+    words = len(re.findall(r"[a-z']+", text))
+    characters = len(re.findall(r"[\u3400-\u9fff]", text))
+    short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
+    return short and FOLLOW_UP.search(text) is not None
+
+
+def _forget(state: ConversationState, forget: tuple[Forgettable, ...]) -> ConversationState:
+    return ConversationState(
+        status=None if "status" in forget else state.status,
+        place=None if "place" in forget else state.place,
+        topic="" if "topic" in forget else state.topic,
+        instrument=None if "topic" in forget else state.instrument,
+        asked_back=state.asked_back,
+    )

@@ -1,0 +1,110 @@
+"""A Reply as HTML for the chat page, and as plain lines for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.messages import (
+    GRADE_NAMES,
+    STANDING_NAMES,
+    STATUS_NAMES,
+    language_of,
+    locator_name,
+)
+from assistant.reply import (
+    Citation,
+    CitedSource,
+    Clarification,
+    Reply,
+    Sentence,
+)
+from corpus.instruments import Grade, Instruments, Standing
+from corpus.places import Places
+from corpus.statement import Language
+
+
+class Renderer:
+    """Writes replies for people; knows the names of places and how instruments are numbered."""
+
+    def __init__(self, places: Places, instruments: Instruments) -> None:
+        self._places = places
+        self._instruments = instruments
+
+    def html(
+        self, sentences: Sequence[Sentence], citations: Sequence[Citation], language: Language
+    ) -> str:
+        """Sentences as they stand so far; each number opens its quote and sources."""
+        by_number = {citation.number: citation for citation in citations}
+        blocks = []
+        status = None
+        for sentence in sentences:
+            if sentence.group and sentence.group.status and sentence.group.status is not status:
+                status = sentence.group.status
+                blocks.append(f'<h4 class="hk-group">{STATUS_NAMES[status](language)}</h4>')
+            marks = "".join(
+                self._mark(by_number[number], language) for number in sentence.citations
+            )
+            kind = sentence.role.value
+            blocks.append(f'<div class="hk-{kind}">{escape(sentence.text)}{marks}</div>')
+        return '<div class="hk-reply">' + "".join(blocks) + "</div>"
+
+    def lines(self, reply: Reply) -> Iterator[str]:
+        """Plain text: sentences with their numbers, then the sources."""
+        body = reply.body
+        language = language_of(body.language)
+        for sentence in body.sentences:
+            numbers = "".join(f"[{number}]" for number in sentence.citations)
+            lead = f"{STATUS_NAMES[sentence.group.status](language)}: " if (
+                sentence.group and sentence.group.status
+            ) else ""
+            yield f"{lead}{sentence.text} {numbers}".rstrip()
+        if isinstance(reply, Clarification):
+            options = " · ".join(f"--status {o.value} ({o.label})" for o in reply.options)
+            yield options
+        if body.citations:
+            yield ""
+        for citation in body.citations:
+            sources = "; ".join(self.source(s, language) for s in citation.sources) or "—"
+            yield f"[{citation.number}] {sources}"
+
+    def source(self, source: CitedSource, language: Language) -> str:
+        """One line: title, article, grade where it is no law, standing and dates."""
+        instrument = self._instruments.versions(source.instrument)[0]
+        where = locator_name(source.locator, instrument.numbering, language)
+        name = f"{source.instrument_title}, {where}" if where else source.instrument_title
+        if language is Language.ZH:
+            name = f"《{source.instrument_title}》{where}" if where else source.instrument_title
+        return " · ".join([name, *self._standing(source, language)])
+
+    def _standing(self, source: CitedSource, language: Language) -> Iterator[str]:
+        english = language is Language.EN
+        if source.grade is Grade.PAGE:
+            yield GRADE_NAMES[source.grade](language)
+        else:
+            standing = STANDING_NAMES[source.status](language)
+            if source.status is Standing.IN_FORCE and source.effective_from:
+                day = source.effective_from.isoformat()
+                standing = f"in force since {day}" if english else f"{day}起施行"
+            yield standing
+        yield f"text as of {source.text_as_of}" if english else f"文本截至{source.text_as_of}"
+
+    def _mark(self, citation: Citation, language: Language) -> str:
+        english = language is Language.EN
+        statuses = [STATUS_NAMES[status](language) for status in citation.statuses]
+        holds = " · ".join([self._places.name(citation.place, language), *statuses])
+        sources = "".join(
+            f"<li>{escape(self.source(source, language))}</li>" for source in citation.sources
+        )
+        verified = next((s.verified_on for s in citation.sources if s.verified_on), None)
+        compared = ""
+        if verified:
+            label = "compared with the source" if english else "与出处核对"
+            compared = f'<div class="hk-when">{label}: {verified.isoformat()}</div>'
+        none = "not verified in any source" if english else "没有找到可核对的出处"
+        return (
+            f'<details class="hk-cite"><summary>{citation.number}</summary>'
+            f'<div class="hk-card"><blockquote>{escape(citation.quote)}</blockquote>'
+            f"<ul>{sources or f'<li>{none}</li>'}</ul>"
+            f'<div class="hk-holds">{escape(holds)}</div>{compared}</div></details>'
+        )
+
+

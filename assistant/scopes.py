@@ -1,0 +1,76 @@
+"""Reading + what is found → the scopes it could be about; and whether anything answers it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.reading import Reading
+from corpus.statement import Scope, Status
+from corpus.text import has_han
+from index.retriever import Hit
+
+# Shown side by side where the status is not known; overseas Chinese name themselves.
+ASKED_STATUSES = (Status.FOREIGNER, Status.HMT, Status.CITIZEN)
+# How far a status' best hit may stand behind the best of all and still be a possible meaning;
+# in cosine. Measured on questions with one meaning (gap 0.02 and more) and with three (0 - 0.02).
+STATUS_MARGIN = 0.02
+# Below these cosines nothing found was ever an answer, on the dev questions of evals/.
+FLOOR_EN = 0.84
+FLOOR_ZH = 0.885
+# With no word of the field in the question, only a close match counts.
+CLOSE_EN = 0.905
+CLOSE_ZH = 0.93
+
+
+def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
+    """One scope where the status is known or does not matter, else one for each status."""
+    if reading.status is not None:
+        return (Scope(reading.place, reading.status, reading.as_of),)
+    if reading.keys:
+        return (Scope(reading.place, None, reading.as_of),)
+    statuses = reading.statuses_named or ASKED_STATUSES
+    return tuple(Scope(reading.place, status, reading.as_of) for status in statuses)
+
+
+def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tuple[Scope, ...]:
+    """The scopes that the corpus answers, close enough to the best one to be meant.
+
+    Scopes that the same statement answers are one: the first of them stands for all.
+    """
+    leads = {scope: found[0] for scope, found in hits.items() if found and answers(found[0], reading)}
+    if not leads:
+        return ()
+    best = max(lead.cosine for lead in leads.values())
+    chosen: dict[str, Scope] = {}
+    for scope, lead in leads.items():
+        if lead.exact or lead.cosine >= best - STATUS_MARGIN:
+            chosen.setdefault(lead.passage.statement_id, scope)
+    return tuple(chosen.values())
+
+
+def answers(hit: Hit, reading: Reading) -> bool:
+    """Whether the best hit is near enough to be an answer at all."""
+    if hit.exact:
+        return True
+    chinese = has_han(reading.text)
+    if hit.cosine < (FLOOR_ZH if chinese else FLOOR_EN):
+        return False
+    return is_of_the_field(reading.text) or hit.cosine >= (CLOSE_ZH if chinese else CLOSE_EN)
+
+
+_FIELD = re.compile(
+    r"hukou|houkou|huji|juzhuzheng|zanzhuzheng|residen|visa|permit|passport|regist|police|psb|immigra|"
+    r"foreign|expat|overstay|deport|entry|border|transit|arrival|nationality|citizen|household|"
+    r"migrant|gaokao|zhongkao|social (?:insurance|security)|pension|medical insurance|hong kong|"
+    r"maca[ou]|taiwan|identity card|id card|green card|work(?:ing)? |employ|intern|invit|"
+    r"marri|marry|birth|born|baby|spouse|landlord|hotel|points|settle|exit|12367|embassy|consulate|"
+    r"school|driving|licen[cs]e|tax|"
+    r"户口|户籍|落户|入户|居住|居留|签证|签注|护照|登记|派出所|公安|出入境|移民|外国|外籍|老外|过境|入境|出境|免签|"
+    r"国籍|公民|暂住|流动人口|随迁|高考|中考|社保|医保|养老|公积金|港澳|台湾|台胞|香港|澳门|回乡证|身份证|绿卡|永居|"
+    r"工作许可|就业|打工|实习|兼职|结婚|出生|配偶|房东|旅馆|酒店|积分|迁|华侨|领馆|使馆|入学|上学|驾照|驾驶证|个税|"
+    r"条例|办法|法律|条|证"
+)
+
+
+def is_of_the_field(text: str) -> bool:
+    """Whether a question holds a word of this field at all."""
+    return _FIELD.search(text) is not None

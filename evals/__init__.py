@@ -1,0 +1,1 @@
+"""How good the assistant is; uses it as any caller would."""
