@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from assistant.errors import NotFound
 from assistant.pipeline import Assistant
@@ -16,14 +17,11 @@ from assistant.reply import (
     Forgettable,
     Question,
     ReplyLanguage,
-    citation_json,
-    reply_json,
-    sentence_json,
-    source_json,
 )
+from assistant.reply_json import citation_json, reply_json, sentence_json, source_json
 from corpus.statement import Status
 
-_EXAMPLE = {
+_EXAMPLE: JsonDict = {
     "question": "How soon must I register with the police after moving into a friend's flat?",
     "status": "foreigner",
 }

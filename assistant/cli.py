@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-import socket
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
 from assistant.settings import PREFIX, Settings
+from assistant.terminal import err, fail, need_port, out, progress_bar
 from corpus.errors import AssistantError
 from corpus.statement import Status
 
 if TYPE_CHECKING:
     from assistant.render import Renderer
     from assistant.wiring import Knowledge
-    from index.embeddings import Progress
 
 app = typer.Typer(
     help="Cited answers about hukou, residence permits and foreigner procedures in China.",
@@ -32,8 +27,6 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="What is covered, and whether it is written as it should be.")
 app.add_typer(corpus_app, name="corpus")
-_out = Console(soft_wrap=True, highlight=False, markup=False)
-_err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 StatusOption = Annotated[Status | None, typer.Option(help="whose rule: the person's status")]
 PlaceOption = Annotated[str | None, typer.Option(help="path or name, e.g. cn/shanghai or 上海")]
@@ -50,7 +43,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question, with citations."""
-    from assistant.reply import Question, reply_json
+    from assistant.reply import Question
+    from assistant.reply_json import reply_json
     from assistant.wiring import make_assistant
 
     day = _day(as_of)
@@ -62,10 +56,10 @@ def ask(
         Question(question, status=status, place=place, language=language, as_of=day)
     )
     if as_json:
-        _out.print(json.dumps(reply_json(reply), ensure_ascii=False, indent=1))
+        out.print(json.dumps(reply_json(reply), ensure_ascii=False, indent=1))
         return
     for line in _renderer(knowledge).lines(reply):
-        _out.print(line)
+        out.print(line)
 
 
 @app.command()
@@ -86,10 +80,10 @@ def search(
     knowledge = _knowledge(_settings())
     if collection and collection not in knowledge.retriever.collections:
         names = ", ".join(knowledge.retriever.collections)
-        _fail(f"no collection {collection!r}", f"one of: {names}; or `hukou ingest` one")
+        fail(f"no collection {collection!r}", f"one of: {names}; or `hukou ingest` one")
     path = knowledge.places.resolve(place)[:1] if place else (NATION,)
     if not path:
-        _fail(f"place {place!r} is not known", "give a path such as cn/guangdong/shenzhen")
+        fail(f"place {place!r} is not known", "give a path such as cn/guangdong/shenzhen")
     query = Query(text, Scope(path[0], status, today_in_china()), limit=limit)
     language = Language.ZH if has_han(text) else Language.EN
     hits = knowledge.retriever.search(query, language, (collection,) if collection else ())
@@ -107,10 +101,10 @@ def search(
         for hit in hits
     ]
     if as_json:
-        _out.print(json.dumps(rows, ensure_ascii=False, indent=1))
+        out.print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        _out.print(f"{row['score']:.2f}  {row['passage_id']}\n      {row['text']}")
+        out.print(f"{row['score']:.2f}  {row['passage_id']}\n      {row['text']}")
 
 
 @app.command()
@@ -125,9 +119,9 @@ def ingest(
     settings = _settings()
     found = ingest_files(Folders(settings.data_dir).documents, collection, paths)
     for name, why in found.failed:
-        _err.print(f"not read: {name}: {why}")
+        err.print(f"not read: {name}: {why}")
     _knowledge(settings)
-    _out.print(
+    out.print(
         f"{collection}: {len(found.read)} read, {len(found.unchanged)} unchanged, "
         f"{len(found.failed)} failed; {found.passages} passages"
     )
@@ -142,7 +136,7 @@ def index(
     """Bring the index up to date with the corpus and your documents."""
     knowledge = _knowledge(_settings(), rebuild=rebuild)
     names = ", ".join(knowledge.retriever.collections)
-    _out.print(f"index up to date: {names}; {len(knowledge.corpus.statements)} statements")
+    out.print(f"index up to date: {names}; {len(knowledge.corpus.statements)} statements")
 
 
 @app.command()
@@ -154,12 +148,12 @@ def serve(
     settings = _settings()
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=chosen)
-    _need_port(settings)
-    _err.print("loading …")
+    need_port(settings)
+    err.print("loading …")
     from assistant.app import is_loopback
 
     if not is_loopback(settings.host):
-        _fail(
+        fail(
             f"{settings.host} can be reached from other machines, and keys are not built yet",
             "serve on 127.0.0.1, behind a proxy that asks for a login",
         )
@@ -171,7 +165,7 @@ def serve(
     knowledge = _knowledge(settings)
     assistant = make_assistant(settings, knowledge)
     server = make_app(assistant, _renderer(knowledge), host=settings.host)
-    _out.print(f"chat page: http://{settings.host}:{settings.port}/   (Ctrl-C ends it)")
+    out.print(f"chat page: http://{settings.host}:{settings.port}/   (Ctrl-C ends it)")
     uvicorn.run(server, host=settings.host, port=settings.port, log_level="warning")
 
 
@@ -183,7 +177,9 @@ def doctor() -> None:
     faults = 0
     for finding in examine(_settings()):
         faults += finding.is_fault
-        _out.print(f"✗ {finding.what}\n  → {finding.fix}" if finding.is_fault else f"✓ {finding.what}")
+        out.print(
+            f"✗ {finding.what}\n  → {finding.fix}" if finding.is_fault else f"✓ {finding.what}"
+        )
     if faults:
         raise typer.Exit(1)
 
@@ -193,7 +189,7 @@ def settings() -> None:
     """List every setting, its value and its meaning."""
     current = _settings()
     for name, field in Settings.model_fields.items():
-        _out.print(f"{PREFIX}{name.upper()}={getattr(current, name)}  {field.description}")
+        out.print(f"{PREFIX}{name.upper()}={getattr(current, name)}  {field.description}")
 
 
 @corpus_app.command("check")
@@ -212,8 +208,8 @@ def corpus_check(
     texts = {name: text for folder in against or [] for name, text in read_texts(folder).items()}
     faults = check(corpus, terms=load_terms(), texts=texts, today=today_in_china())
     for fault in faults:
-        _out.print(str(fault))
-    _out.print(
+        out.print(str(fault))
+    out.print(
         f"{len(corpus.documents)} documents, {len(corpus.statements)} statements, "
         f"{len(faults)} faults"
     )
@@ -226,10 +222,10 @@ def main() -> None:
     try:
         app()
     except AssistantError as error:
-        _fail(str(error), error.hint)
+        fail(str(error), error.hint)
     except OSError as error:
         name = f" ({error.filename})" if error.filename else ""
-        _fail(f"{error.strerror or error}{name}", "run `hukou doctor`")
+        fail(f"{error.strerror or error}{name}", "run `hukou doctor`")
 
 
 def _settings() -> Settings:
@@ -238,13 +234,13 @@ def _settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        _fail(f"{name}: {first['msg']}", "`hukou settings` lists every setting")
+        fail(f"{name}: {first['msg']}", "`hukou settings` lists every setting")
 
 
 def _knowledge(settings: Settings, *, rebuild: bool = False) -> Knowledge:
     from assistant.wiring import make_knowledge
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         return make_knowledge(settings, rebuild=rebuild, progress=progress)
 
 
@@ -254,59 +250,16 @@ def _renderer(knowledge: Knowledge) -> Renderer:
     return Renderer(knowledge.places, knowledge.corpus.instruments)
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error, shown once there is something to embed."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("building the index"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True))
-    task: list[Any] = []  # rich's task id, once there is one
-
-    def show(done: int, total: int) -> None:
-        if not total:
-            return
-        if not task:
-            bar.start()
-            task.append(bar.add_task("", total=total))
-        bar.update(task[0], completed=done)
-
-    try:
-        yield show
-    finally:
-        bar.stop()
-
-
-def _need_port(settings: Settings) -> None:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            _fail(
-                f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}",
-                f"stop what uses it, or choose another: `HUKOU_PORT={settings.port + 1} make chat`",
-            )
-
-
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _fail(f"{text!r} is no date", "write it as 2026-11-22")
+        fail(f"{text!r} is no date", "write it as 2026-11-22")
 
 
 def _language(text: str | None) -> Any:  # one of the literals of ReplyLanguage
     if text is not None and text not in ("en", "zh-Hans", "zh-Hant"):
-        _fail(f"{text!r} is no language of replies", "give en, zh-Hans or zh-Hant")
+        fail(f"{text!r} is no language of replies", "give en, zh-Hans or zh-Hant")
     return text
-
-
-def _fail(message: str, hint: str) -> NoReturn:
-    _err.print(f"{message}\n→ {hint}")
-    sys.exit(1)
-
-

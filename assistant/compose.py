@@ -1,6 +1,6 @@
 """Hits → Drafts. The extractive composer: statements word for word, chosen and ordered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.gate import Draft
 from assistant.messages import (
@@ -12,14 +12,21 @@ from assistant.messages import (
 from assistant.reading import Reading
 from assistant.reply import Group, Role
 from corpus.places import Places
-from corpus.statement import NATION, Facet, Scope
-from index.retriever import Hit
+from corpus.statement import NATION, Facet, Language, Passage, Scope
+from index.lexical import tokens
+from index.retriever import Hit, Retriever, holds
 
 MAX_STATEMENTS = 6
-MAX_OF_FACET = 3
+MAX_OF_SECTION = 3
 MAX_EXACT = 8
-# How far behind the first a further statement of the same matter may stand, in fused score.
-NEAR = 0.42
+# A further statement may stand this far behind the first, in fused score.
+NEAR = 0.35
+# The first statement of a section answers it; another leads only if clearly closer, in cosine.
+CLEARLY_CLOSER = 0.015
+# A facet asked for that the lead's document lacks may come from another, this near to the lead.
+ELSEWHERE = 0.7
+# Two statements that share this many of their words, of all they have, say the same.
+SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.
 ALSO_NEEDED: Mapping[Facet, tuple[Facet, ...]] = {
     Facet.DEADLINE: (Facet.PENALTY, Facet.WHERE),
@@ -28,15 +35,15 @@ ALSO_NEEDED: Mapping[Facet, tuple[Facet, ...]] = {
     Facet.CONDITIONS: (Facet.DOCUMENTS, Facet.WHERE),
     Facet.DOCUMENTS: (Facet.WHERE,),
     Facet.PENALTY: (Facet.DEADLINE,),
-    Facet.DEFINITION: (),
 }
 
 
 class ExtractiveComposer:
     """Chooses statements and orders them: the facet asked first, then what else is needed."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, retriever: Retriever) -> None:
         self._places = places
+        self._retriever = retriever
 
     def compose(self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> Iterator[Draft]:
         """Drafts for an answer (one scope) or for the short answers of several.
@@ -50,77 +57,113 @@ class ExtractiveComposer:
             yield from self._answer(reading, scope, found)
             return
         for scope, found in hits.items():
-            yield self._fact(found[0], scope, Group(scope.status, scope.place, found[0].passage.facet))
+            lead = self._lead(found, scope)
+            yield _fact(lead, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
         language = reading.passage_language
         if reading.implied and scope.status is not None:
             text = ASSUMED_STATUS(language).format(status=STATUS_NAMES[scope.status](language))
             yield Draft(text, Role.ASSUMPTION)
-        lead = hits[0]
-        if scope.place != NATION and lead.passage.place == NATION:
-            text = NATIONAL_RULE_ONLY(language).format(
-                place=self._places.name(scope.place, language)
-            )
-            yield Draft(text, Role.NOTE)
-        if lead.exact:
-            yield from (self._fact(h, scope) for h in hits[:MAX_EXACT] if h.exact)
+        if hits[0].exact:
+            yield from (_fact(passage, scope) for passage in _by_article(hits))
             return
-        shown = _of_one_matter(hits)
-        yield from (self._fact(hit, scope) for hit in shown)
+        lead = self._lead(hits, scope)
+        if scope.place != NATION and lead.place == NATION:
+            place = self._places.name(scope.place, language)
+            yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
+        shown = self._of_section(lead, hits, scope)
+        yield from (_fact(passage, scope) for passage in shown)
         for facet in _further_facets(reading, lead):
-            more = _of_facet(hits, lead, facet, shown)
-            if more and len(shown) < MAX_STATEMENTS:
+            more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
+            more = [p for p in more if not _repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
+            if more:
                 yield Draft(FACET_NAMES[facet](language) + _colon(language), Role.HEADING)
-                more = more[: MAX_STATEMENTS - len(shown)]
-                yield from (self._fact(hit, scope) for hit in more)
-                shown = [*shown, *more]
+                yield from (_fact(passage, scope) for passage in more)
+                shown += more
 
-    def _fact(self, hit: Hit, scope: Scope, group: Group | None = None) -> Draft:
-        role = Role.NOTE if hit.passage.unverified else Role.FACT
-        return Draft(hit.passage.text, role, (hit.passage,), scope, group)
+    def _lead(self, hits: Sequence[Hit], scope: Scope) -> Passage:
+        """The statement to begin with: the best hit, or the first of its section."""
+        best = hits[0]
+        first = self._retriever.section(best.passage)[0]
+        if not holds(first, scope):
+            return best.passage
+        found = next((hit for hit in hits if hit.passage.id == first.id), None)
+        if found is None or best.own_cosine - found.own_cosine > CLEARLY_CLOSER:
+            return best.passage
+        return first
 
-
-def _of_one_matter(hits: Sequence[Hit]) -> list[Hit]:
-    """The lead, and near it statements of the same section or, closer still, of the same facet."""
-    lead = hits[0]
-    shown = [lead]
-    for hit in hits[1:]:
-        behind = lead.score - hit.score
-        same_section = (hit.passage.document, hit.passage.facet) == (
-            lead.passage.document,
-            lead.passage.facet,
+    def _of_section(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
+        """The lead, and near it statements of the same section."""
+        section = {p.id for p in self._retriever.section(lead)}
+        best = hits[0].score
+        near = (
+            hit.passage
+            for hit in hits
+            if hit.passage.id in section and best - hit.score <= NEAR and holds(hit.passage, scope)
         )
-        same_matter = hit.passage.facet is lead.passage.facet and behind <= NEAR / 2
-        if (same_section and behind <= NEAR) or same_matter:
-            shown.append(hit)
-        if len(shown) == MAX_OF_FACET:
-            break
-    return shown
+        return _without_repeats([lead, *near], MAX_OF_SECTION)
+
+    def _of_facet(
+        self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope, *, asked: bool
+    ) -> list[Passage]:
+        """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
+        own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
+        if own:
+            order = {hit.passage.id: rank for rank, hit in enumerate(hits)}
+            found = sorted((p for p in own[1:] if p.id in order), key=lambda p: order[p.id])
+            return [own[0], *found][: 2 if asked else 1]
+        if not asked:
+            return []
+        least = hits[0].score * ELSEWHERE
+        return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
 
 
-def _further_facets(reading: Reading, lead: Hit) -> list[Facet]:
+def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
+    role = Role.NOTE if passage.unverified else Role.FACT
+    return Draft(passage.text, role, (passage,), scope, group)
+
+
+def _by_article(hits: Sequence[Hit]) -> list[Passage]:
+    """Statements that stand on the article asked for: on it alone first, then in its order."""
+    exact = [hit.passage for hit in hits if hit.exact]
+    ordered = sorted(
+        exact,
+        key=lambda p: (
+            len(p.locators),
+            p.locators[0].paragraph or 0,
+            p.locators[0].item or 0,
+            p.id,
+        ),
+    )
+    return _without_repeats(ordered, MAX_EXACT)
+
+
+def _further_facets(reading: Reading, lead: Passage) -> list[Facet]:
     """Other facets asked; where only one was, those that a person needs besides."""
-    asked = [facet for facet in reading.facets if facet is not lead.passage.facet]
+    asked = [facet for facet in reading.facets if facet is not lead.facet]
     if len(reading.facets) >= 2:
         return asked
-    return [*asked[:1], *ALSO_NEEDED.get(lead.passage.facet, ())]
+    return [*dict.fromkeys([*asked, *ALSO_NEEDED.get(lead.facet, ())])]
 
 
-def _of_facet(
-    hits: Sequence[Hit], lead: Hit, facet: Facet, shown: Sequence[Hit]
-) -> list[Hit]:
-    """The best one or two statements of a facet, of the lead's own document only."""
-    taken = {hit.passage.id for hit in shown}
-    found = [
-        hit
-        for hit in hits
-        if hit.passage.facet is facet
-        and hit.passage.document == lead.passage.document
-        and hit.passage.id not in taken
-    ]
-    return found[:1] if facet is not Facet.PENALTY else found[:2]
+def _without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:
+    kept: list[Passage] = []
+    for passage in passages:
+        if len(kept) < most and not _repeats(passage, kept):
+            kept.append(passage)
+    return kept
 
 
-def _colon(language: str) -> str:
-    return ":" if language == "en" else "："
+def _repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
+    """Whether it says what is shown already: the same statement, or most of the same words."""
+    words = set(tokens(passage.text))
+    for other in shown:
+        known = set(tokens(other.text))
+        if passage.id == other.id or len(words & known) > SAME_WORDS * len(words | known):
+            return True
+    return False
+
+
+def _colon(language: Language) -> str:
+    return ":" if language is Language.EN else "："

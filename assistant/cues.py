@@ -56,7 +56,9 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
 
 # A document that only one status can hold: answered for that status, and said so.
 DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
-    Status.HMT: re.compile(r"台胞证|回乡证|来往大陆通行证|来往内地通行证|港澳台居民居住证|mainland travel permit"),
+    Status.HMT: re.compile(
+        r"台胞证|回乡证|来往大陆通行证|来往内地通行证|港澳台居民居住证|mainland travel permit"
+    ),
     Status.FOREIGNER: re.compile(
         r"(?<!exit )\bvisas?\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|green card|five-star card|"
         r"permanent resident (?:id|card)|foreigner|passport number|\b(?:trf|trp)\b|"
@@ -129,8 +131,8 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         Facet.DEFINITION,
         re.compile(
-            r"what (?:is|are|does) (?:an?|the|my)? ?[^?]{0,40}(?:\?|$|mean|called)|difference|meaning of|"
-            r"same (?:thing )?as|是什么|什么是|什么意思|有什么(?:区别|不同)|区别|指的是|是一回事"
+            r"difference|meaning of|\bmeans?\b|same (?:thing )?as|是什么|什么是|什么意思|"
+            r"有什么(?:区别|不同)|区别|指的是|是一回事"
         ),
     ),
     (
@@ -162,8 +164,14 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         ),
     ),
     (Facet.EXCEPTIONS, re.compile(r"exempt|except|waive|豁免|例外|免于|不用办")),
-    (Facet.BACKGROUND, re.compile(r"\bwhy\b|history|\bstudy\b|research|reform|为什么|历史|研究|改革|政策")),
+    (
+        Facet.BACKGROUND,
+        re.compile(r"\bwhy\b|history|\bstudy\b|research|reform|为什么|历史|研究|改革|政策"),
+    ),
 )
+
+# "What is a …?" asks for a definition if it asks nothing more particular.
+PLAIN_WHAT = re.compile(r"^what(?:'s| is| are) (?:an?|the|my)?\b")
 
 FOLLOW_UP = re.compile(
     r"^(?:and|but|what about|how about|so|then|ok(?:ay)?,? (?:and|but|so)|also|same|or)\b|\b(?:it|that|this|those|"
@@ -181,4 +189,20 @@ DECEIT = re.compile(
 ABOUT_DECEIT = re.compile(
     r"what (?:is|are|happens)|penalt|fine\b|punish|caught with|was (?:sold|given)|is it illegal|罚|处罚|后果|"
     r"会怎么|犯法|违法|被骗|算不算"
+)
+
+# Matters beside this field: other countries' papers, predictions, bookings, other law. What the
+# corpus holds on them is shown as the nearest thing, not as an answer.
+BESIDE = re.compile(
+    r"\b(?:us|u\.s\.|american|uk|schengen|japan(?:ese)?|korean?|canadian|australian|thai|taiwan'?s own) "
+    r"(?:visa|green card|residence card|household|driving)|right of abode|"
+    r"\bbook (?:me|an?)\b|appointment|status of my application|application number|opening hours|"
+    r"will (?:my|i|it|they|hukou|the)\b.{0,40}(?:approved|abolished|get it|pass|change)|next year|chances?\b|"
+    r"which (?:agent|agency|lawyer)|best (?:agent|agency|lawyer)|cheapest|recommend|"
+    r"mortgage|\bloans?\b|buy (?:an? )?(?:flat|house|apartment|home)|(?:car|licen[cs]e) plate|lottery|"
+    r"\b(?:dog|cat|pet)s?\b|\bcash\b|customs|bank account|sim card|adopt\b|custody|asylum|tibet|\bfair\b|"
+    r"my exact case|check if i\b|officially translate|translate this|ignore your|"
+    r"(?:美国|日本|韩国|英国|加拿大|申根|泰国)(?:签证|绿卡|在留)|在留卡|香港居留权|台湾户籍|预约|进度|几点|开门|"
+    r"会(?:通过|批|取消)吗|明年|哪家|推荐|中介|房贷|贷款|买房|摇号|车牌|宠物|狗|现金|海关|开户|银行账户|手机卡|"
+    r"收养|归谁|抚养权|入藏|公平吗|具体罚多少|帮我查|别管依据|申请难民|换驾照"
 )

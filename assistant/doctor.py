@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.settings import PREFIX, Settings
@@ -108,6 +109,8 @@ def _index(settings: Settings) -> str:
 def _collections(settings: Settings) -> Iterator[Finding]:
     folder = Folders(settings.data_dir).documents
     for name in collections_in(folder):
-        yield _checked(
-            f"collection {name}", lambda name=name: f"{len(read_collection(folder, name))} passages"
-        )
+        yield _checked(f"collection {name}", partial(_count, folder, name))
+
+
+def _count(folder: Path, name: str) -> str:
+    return f"{len(read_collection(folder, name))} passages"

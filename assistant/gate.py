@@ -114,5 +114,3 @@ class Gate:
                 )
             )
         return found
-
-

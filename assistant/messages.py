@@ -74,8 +74,8 @@ ASSUMED_STATUS = _Text(
     "因问题提到的证件，按{status}回答。",
 )
 NATIONAL_RULE_ONLY = _Text(
-    "No rule of {place} on this is held; the national rule is:",
-    "没有收录{place}对此的规定；全国的规定是：",
+    "Nothing that {place} itself says on this is held. What is held for the whole country:",
+    "没有收录{place}自己对此的规定。就全国收录的是：",
 )
 NEAREST = _Text("The nearest thing found:", "找到的最接近的内容：")
 ASK = _Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")

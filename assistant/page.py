@@ -75,6 +75,7 @@ def mount_page(app: FastAPI, assistant: Assistant, renderer: Renderer) -> None:
 
 def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
     """The page: conversation, question, examples, and who is asking."""
+
     def answer(
         text: str, history: Messages, conversation: str | None, status: str, place: str
     ) -> Iterator[tuple[Messages, str | None, str]]:
@@ -97,6 +98,7 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
         for messages, conversation_id, _ in answer(text, history, conversation, status, place):
             yield messages, conversation_id, "", status
 
+    page: gr.Blocks
     with gr.Blocks(title="Hukou assistant · 户口与居留问答", analytics_enabled=False) as page:
         gr.Markdown(INTRODUCTION, elem_id="hk-head")
         conversation = gr.State(None)
@@ -125,9 +127,7 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
             place = gr.Textbox(label="City or province · 城市或省份", max_lines=1)
         gr.Examples(list(EXAMPLES), question, label="Examples · 例子")
         fields = [question, chat, conversation, status, place]
-        question.submit(
-            answer, fields, [chat, conversation, question], api_visibility="private"
-        )
+        question.submit(answer, fields, [chat, conversation, question], api_visibility="private")
         chat.option_select(
             choose,
             [chat, conversation, place],

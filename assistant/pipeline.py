@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import opencc
@@ -22,8 +23,8 @@ from assistant.messages import (
 from assistant.privacy import mask
 from assistant.reading import ConversationState, Reader, Reading
 from assistant.reply import (
-    AnsweredScope,
     Answer,
+    AnsweredScope,
     Body,
     CheckedSentence,
     Clarification,
@@ -36,10 +37,9 @@ from assistant.reply import (
     Reply,
     Role,
     Sentence,
-    reply_json,
 )
+from assistant.reply_json import reply_json
 from assistant.scopes import answered_scopes, is_of_the_field, possible_scopes
-from corpus.places import Places
 from corpus.statement import Scope
 from index.retriever import Hit, Query, Retriever
 
@@ -59,31 +59,30 @@ class _Clock:
         self._last = now
 
 
-class Assistant:
-    """Holds the parts; stateless but for its conversations."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the assistant is put together from; `wiring.py` chooses them."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        retriever: Retriever,
-        composer: ExtractiveComposer,
-        gate: Gate,
-        conversations: Conversations,
-        places: Places,
-        *,
-        corpus_hash: str,
-        hits: int,
-        today: Callable[[], date],
-    ) -> None:
-        self.retriever = retriever
-        self.gate = gate
-        self.conversations = conversations
-        self.places = places
-        self._reader = reader
-        self._composer = composer
-        self._corpus_hash = corpus_hash
-        self._hits = hits
+    reader: Reader
+    retriever: Retriever
+    composer: ExtractiveComposer
+    gate: Gate
+    conversations: Conversations
+    corpus_hash: str
+
+
+class Assistant:
+    """Answers questions; stateless but for its conversations."""
+
+    def __init__(self, parts: Parts, *, hits: int, today: Callable[[], date]) -> None:
+        self.retriever = parts.retriever
+        self.gate = parts.gate
+        self.conversations = parts.conversations
         self.today = today
+        self._reader = parts.reader
+        self._composer = parts.composer
+        self._corpus_hash = parts.corpus_hash
+        self._hits = hits
         self._traditional = opencc.OpenCC("s2tw")
 
     def reply(self, question: Question) -> Reply:
@@ -178,22 +177,24 @@ class Assistant:
             ),
             conversation_id=conversation_id,
         )
-        facts = [s for s in sentences if s.role in (Role.FACT, Role.COMPUTED, Role.NOTE) and s.citations]
+        facts = [
+            s for s in sentences if s.role in (Role.FACT, Role.COMPUTED, Role.NOTE) and s.citations
+        ]
         if not hits or not facts:
             reason = Reason.UNSUPPORTED if hits else _reason(reading)
             contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
         if len(hits) > 1:
-            return Clarification(
-                body, "status", sentences[0].text, self._options(reading, scopes)
-            )
+            return Clarification(body, "status", sentences[0].text, self._options(reading, scopes))
         return Answer(body)
 
     def _options(self, reading: Reading, scopes: Sequence[Scope]) -> tuple[Option, ...]:
         statuses = [scope.status for scope in scopes if scope.status is not None]
         return tuple(
-            Option(status.value, self._script(STATUS_NAMES[status](reading.passage_language), reading))
+            Option(
+                status.value, self._script(STATUS_NAMES[status](reading.passage_language), reading)
+            )
             for status in statuses
         )
 
@@ -257,4 +258,3 @@ def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str
     if about_permit and len(hits) > 1:
         return THREE_DOCUMENTS(language)
     return WHICH_ARE_YOU(language)
-

@@ -7,11 +7,11 @@ MASK = "▇▇▇"
 _PATTERNS = (
     re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"),  # resident identity and HMT residence permit number
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail
-    re.compile(r"(?<![\w-])[A-Z]{1,3}\d{6,9}(?![\w-])", re.I),  # passport, travel permit
+    re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}\d{6,9}(?![A-Za-z0-9-])", re.I),  # passport, permit
     re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"),  # mobile number
     re.compile(r"(?<![\d+])\+\d[\d ()-]{7,16}\d"),  # number with a country code
     re.compile(r"(?<!\d)\d{15,19}(?!\d)"),  # bank card, old identity number
-    re.compile(r"(?<![\d.,])\d{9}(?![\d.,])"),  # passport number without a letter
+    re.compile(r"(?<!\d)(?<!\d[.,])\d{9}(?!\d|[.,]\d)"),  # passport number without a letter
 )
 
 

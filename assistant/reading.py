@@ -13,6 +13,7 @@ from assistant.cues import (
     DOCUMENT_CUES,
     FACET_CUES,
     FOLLOW_UP,
+    PLAIN_WHAT,
     STATUS_CUES,
 )
 from assistant.errors import ReplyError
@@ -132,7 +133,8 @@ class Reader:
     def _refuse_unreadable(self, typed: str) -> None:
         if not re.search(r"\w", typed):
             raise ReplyError(
-                "the question is empty", hint="type a question, for example `孩子出生多久要上户口？`"
+                "the question is empty",
+                hint="type a question, for example `孩子出生多久要上户口？`",
             )
         if len(typed) > self._longest:
             raise ReplyError(
@@ -181,26 +183,26 @@ def _status(
     """(status, implied by a document, carried from the conversation)."""
     if question.status is not None:
         return question.status, False, False
-    if len(named) == 1:
-        return named[0], False, False
     if named:
-        return None, False, False
+        return (named[0] if len(named) == 1 else None), False, False
     if state.status is not None:
         return state.status, False, True
-    if len(by_document) == 1:
-        return by_document[0], True, False
     if Status.HMT in by_document:
         return Status.HMT, True, False
-    return None, False, False
+    return (by_document[0] if len(by_document) == 1 else None), len(by_document) == 1, False
 
 
 def _facets(text: str) -> tuple[Facet, ...]:
     """Facets by where their cue stands; a more particular cue comes first in the table."""
-    found = [(m.start(), i, facet) for i, (facet, p) in enumerate(FACET_CUES) if (m := p.search(text))]
+    found = [
+        (m.start(), i, facet) for i, (facet, p) in enumerate(FACET_CUES) if (m := p.search(text))
+    ]
     taken: list[tuple[int, int, Facet]] = []
     for start, order, facet in sorted(found, key=lambda f: f[1]):
         if all(abs(start - other) > 2 for other, _, _ in taken):
             taken.append((start, order, facet))
+    if not taken and PLAIN_WHAT.search(text):
+        return (Facet.DEFINITION,)
     return tuple(facet for _, _, facet in sorted(taken))
 
 

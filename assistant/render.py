@@ -53,9 +53,11 @@ class Renderer:
         language = language_of(body.language)
         for sentence in body.sentences:
             numbers = "".join(f"[{number}]" for number in sentence.citations)
-            lead = f"{STATUS_NAMES[sentence.group.status](language)}: " if (
-                sentence.group and sentence.group.status
-            ) else ""
+            lead = (
+                f"{STATUS_NAMES[sentence.group.status](language)}: "
+                if (sentence.group and sentence.group.status)
+                else ""
+            )
             yield f"{lead}{sentence.text} {numbers}".rstrip()
         if isinstance(reply, Clarification):
             options = " · ".join(f"--status {o.value} ({o.label})" for o in reply.options)
@@ -106,5 +108,3 @@ class Renderer:
             f"<ul>{sources or f'<li>{none}</li>'}</ul>"
             f'<div class="hk-holds">{escape(holds)}</div>{compared}</div></details>'
         )
-
-

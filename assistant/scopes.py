@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.cues import BESIDE
 from assistant.reading import Reading
 from corpus.statement import Scope, Status
 from corpus.text import has_han
@@ -36,7 +37,9 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
 
     Scopes that the same statement answers are one: the first of them stands for all.
     """
-    leads = {scope: found[0] for scope, found in hits.items() if found and answers(found[0], reading)}
+    leads = {
+        scope: found[0] for scope, found in hits.items() if found and answers(found[0], reading)
+    }
     if not leads:
         return ()
     best = max(lead.cosine for lead in leads.values())
@@ -51,6 +54,8 @@ def answers(hit: Hit, reading: Reading) -> bool:
     """Whether the best hit is near enough to be an answer at all."""
     if hit.exact:
         return True
+    if BESIDE.search(reading.own_text):
+        return False
     chinese = has_han(reading.text)
     if hit.cosine < (FLOOR_ZH if chinese else FLOOR_EN):
         return False

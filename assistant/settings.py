@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     precision: Precision = Field(
         "auto", description="auto, float32 or bfloat16: auto asks the processor"
     )
-    hits: int = Field(30, ge=5, le=200, description="statements looked at for each answer")
+    hits: int = Field(60, ge=5, le=200, description="statements looked at for each answer")
     question_characters: int = Field(
         4000, ge=100, le=20_000, description="longest question taken, in characters"
     )

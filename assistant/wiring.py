@@ -126,7 +126,7 @@ def make_assistant(
     from assistant.compose import ExtractiveComposer
     from assistant.conversations import Conversations
     from assistant.gate import Gate
-    from assistant.pipeline import Assistant
+    from assistant.pipeline import Assistant, Parts
     from assistant.reading import Reader
     from index.keys import KeyReader
 
@@ -137,14 +137,12 @@ def make_assistant(
         KeyReader(knowledge.corpus.instruments),
         longest=settings.question_characters,
     )
-    return Assistant(
+    parts = Parts(
         reader,
         knowledge.retriever,
-        ExtractiveComposer(knowledge.places),
+        ExtractiveComposer(knowledge.places, knowledge.retriever),
         Gate(knowledge.corpus.instruments),
         Conversations(path, keep_days=days),
-        knowledge.places,
-        corpus_hash=knowledge.corpus_hash,
-        hits=settings.hits,
-        today=today,
+        knowledge.corpus_hash,
     )
+    return Assistant(parts, hits=settings.hits, today=today)

@@ -1,13 +1,15 @@
 """What `hukou corpus check` proves of the corpus; each fault names file, line and the mend."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from corpus.copies import Copies
 from corpus.instruments import Grade, Instrument, Standing
 from corpus.loader import Corpus
+from corpus.readability import reading_grade
 from corpus.statement import Document, Language, Statement
 from corpus.text import number_words, numbers
 
@@ -15,13 +17,13 @@ MAX_ENGLISH_WORDS = 40
 MAX_CHINESE_CHARACTERS = 80
 MAX_READING_GRADE = 10.0
 MIN_QUESTIONS = 3
-COPIED_WORDS = 8
-COPIED_CHARACTERS = 20
 HORIZON_DAYS = 365
 VOLATILE_HORIZON_DAYS = 90
 VOLATILE_TOPICS = frozenset({"visa-free", "transit"})
 
-_MUST_EN = re.compile(r"\b(must|has to|have to|had to|required|requires?|needs?|is due|shall)\b", re.I)
+_MUST_EN = re.compile(
+    r"\b(must|has to|have to|had to|required|requires?|needs?|is due|shall)\b", re.I
+)
 _MUST_ZH = re.compile(r"应|须|必须|需|要|得在|得向")
 _STRICT_MUST_EN = re.compile(r"\bmust\b(?! not)", re.I)
 _STRICT_MUST_ZH = re.compile(r"(?<![相对反适响回供])应当|必须|(?<!无)须")
@@ -98,42 +100,46 @@ def _path(document: Document, language: Language) -> str:
 
 
 def _document_faults(document: Document, known: Sequence[str], today: date) -> Iterator[Fault]:
+    yield from _question_faults(document)
     english = _path(document, Language.EN)
-    for section in document.sections:
-        for language in Language:
-            lines = section.questions[language]
-            if len(lines) < MIN_QUESTIONS:
-                yield Fault(
-                    _path(document, language),
-                    1,
-                    f"section {section.facet.heading!r} has {len(lines)} `?` lines",
-                    f"write at least {MIN_QUESTIONS}, as people type them",
-                )
-            for line in lines:
-                if lines.count(line) > 1:
-                    yield Fault(_path(document, language), 1, f"{line!r} twice", "keep one")
     text = " ".join(s.texts[Language.EN] for s in document.statements)
     grade = reading_grade(text, known)
     if grade > MAX_READING_GRADE:
         yield Fault(
-            english, 1, f"reading grade {grade:.1f} is over {MAX_READING_GRADE:.0f}",
+            english,
+            1,
+            f"reading grade {grade:.1f} is over {MAX_READING_GRADE:.0f}",
             "shorter sentences, commoner words; terms of the glossary count as easy",
         )
-    horizon = (
-        VOLATILE_HORIZON_DAYS if VOLATILE_TOPICS & set(document.topics) else HORIZON_DAYS
-    )
+    horizon = VOLATILE_HORIZON_DAYS if VOLATILE_TOPICS & set(document.topics) else HORIZON_DAYS
     if document.verified_on + timedelta(days=horizon) < today:
         yield Fault(
-            english, 1, f"verified on {document.verified_on}, over {horizon} days ago",
+            english,
+            1,
+            f"verified on {document.verified_on}, over {horizon} days ago",
             "compare it with its sources again, then set verified_on in both files",
         )
     if document.verified_on > today:
         yield Fault(english, 1, f"verified on {document.verified_on}, in the future", "mend it")
 
 
-def _statement_faults(
-    corpus: Corpus, document: Document, statement: Statement
-) -> Iterator[Fault]:
+def _question_faults(document: Document) -> Iterator[Fault]:
+    for section in document.sections:
+        for language in Language:
+            path, lines = _path(document, language), section.questions[language]
+            if len(lines) < MIN_QUESTIONS:
+                yield Fault(
+                    path,
+                    1,
+                    f"section {section.facet.heading!r} has {len(lines)} `?` lines",
+                    f"write at least {MIN_QUESTIONS}, as people type them",
+                )
+            for line in set(lines):
+                if lines.count(line) > 1:
+                    yield Fault(path, 1, f"{line!r} twice", "keep one")
+
+
+def _statement_faults(corpus: Corpus, document: Document, statement: Statement) -> Iterator[Fault]:
     english, chinese = statement.texts[Language.EN], statement.texts[Language.ZH]
 
     def fault(language: Language, problem: str, hint: str) -> Fault:
@@ -150,7 +156,8 @@ def _statement_faults(
         yield fault(Language.ZH, problem, "make the two languages say the same")
     if _BARE_PERMIT.search(english) and not _PERMIT_QUALIFIED.search(english):
         yield fault(
-            Language.EN, "a bare 'residence permit'",
+            Language.EN,
+            "a bare 'residence permit'",
             "say which: a foreigner's (居留许可), citizens' (居住证), or of HK, Macao and Taiwan residents",
         )
 
@@ -226,83 +233,15 @@ def _fractions(text: str) -> frozenset[str]:
     return frozenset({"0.5"}) if re.search(r"\bhalf\b|半", text) else frozenset()
 
 
-def reading_grade(text: str, easy: Iterable[str] = ()) -> float:
-    """Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word − 15.59; 0 if empty.
-
-    Terms in `easy`, Chinese in brackets and digits count as one easy word.
-
-    Source: Kincaid et al., "Derivation of new readability formulas", 1975.
-    """
-    plain = re.sub(r"\s*[（(][^）)]*[\u3400-\u9fff][^）)]*[）)]", "", text)
-    for term in easy:
-        if term.isascii() and len(term) > 3 and term.lower() in plain.lower():
-            plain = re.sub(re.escape(term), "term", plain, flags=re.I)
-    ends = len(re.findall(r"[.!?](?=\s|$)", plain)) or 1
-    words = re.findall(r"[A-Za-z']+|\d[\d,.-]*|[\u3400-\u9fff]+", plain)
-    if not words:
-        return 0.0
-    syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / ends + 11.8 * syllables / len(words) - 15.59
-
-
-def _syllables(word: str) -> int:
-    lower = word.lower()
-    if not lower[0].isascii() or not lower[0].isalpha():
-        return 1
-    trimmed = re.sub(r"(?<=[^aeiouy])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxz])es$", "", lower)
-    return max(1, len(re.findall(r"[aeiouy]+", trimmed)))
-
-
-class Copies:
-    """Finds runs of words or characters that a statement shares with given texts."""
-
-    def __init__(self, texts: Mapping[str, str], known: Sequence[str]) -> None:
-        self._known = [term for term in known if len(term) > 3]
-        self._words: dict[tuple[str, ...], str] = {}
-        self._characters: dict[str, str] = {}
-        for name, text in texts.items():
-            words = _words(text)
-            for start in range(len(words) - COPIED_WORDS + 1):
-                self._words.setdefault(tuple(words[start : start + COPIED_WORDS]), name)
-            han = _han(text)
-            for start in range(len(han) - COPIED_CHARACTERS + 1):
-                self._characters.setdefault(han[start : start + COPIED_CHARACTERS], name)
-
-    def find(self, text: str, language: Language) -> tuple[str, str] | None:
-        """(the shared run, the text it stands in), the first found; None if there is none."""
-        for term in self._known:
-            if term.lower() in text.lower():
-                text = re.sub(re.escape(term), " \N{BULLET} ", text, flags=re.I)
-        for piece in text.split("\N{BULLET}"):
-            if language is Language.EN:
-                words = _words(piece)
-                for start in range(len(words) - COPIED_WORDS + 1):
-                    run = tuple(words[start : start + COPIED_WORDS])
-                    if run in self._words:
-                        return " ".join(run), self._words[run]
-            else:
-                han = _han(piece)
-                for start in range(len(han) - COPIED_CHARACTERS + 1):
-                    if (run_zh := han[start : start + COPIED_CHARACTERS]) in self._characters:
-                        return run_zh, self._characters[run_zh]
-        return None
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9']+", text.lower())
-
-
-def _han(text: str) -> str:
-    return re.sub(r"[^\u3400-\u9fff0-9]", "", text)
-
-
 def _copy_faults(document: Document, statement: Statement, copies: Copies) -> Iterator[Fault]:
     for language, text in statement.texts.items():
         if found := copies.find(text, language):
             run, name = found
             yield Fault(
-                _path(document, language), statement.lines[language],
-                f"shares {run!r} with {name}", "say it in our own words",
+                _path(document, language),
+                statement.lines[language],
+                f"shares {run!r} with {name}",
+                "say it in our own words",
             )
 
 

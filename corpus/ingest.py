@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from langchain_text_splitters import MarkdownHeaderTextSplitter, RecursiveCharacterTextSplitter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -127,7 +128,9 @@ def split(text: str, *, markdown: bool = False) -> list[str]:
     language = Language.ZH if has_han(text) else Language.EN
     size = CHINESE_CHARACTERS if language is Language.ZH else PASSAGE_CHARACTERS
     splitter = RecursiveCharacterTextSplitter(
-        chunk_size=size, chunk_overlap=0, separators=["\n\n", "\n", "。", ". ", "；", "; ", "，", " ", ""],
+        chunk_size=size,
+        chunk_overlap=0,
+        separators=["\n\n", "\n", "。", ". ", "；", "; ", "，", " ", ""],
         keep_separator="end",
     )
     if len(_ARTICLE.findall(text)) > 1:
@@ -207,7 +210,7 @@ def _passages(collection: str, record: _Record) -> Iterator[Passage]:
         )
 
 
-def _load(folder: Path, collection: str) -> dict[str, dict[str, object]]:  # as stored by `ingest`
+def _load(folder: Path, collection: str) -> dict[str, dict[str, Any]]:  # JSON, as `ingest` stored
     path = folder / f"{collection}.json"
     if not path.exists():
         return {}

@@ -86,10 +86,10 @@ class Instrument:
         return locator.item is None or 1 <= locator.item <= paragraphs[locator.paragraph - 1]
 
     def standing_at(self, day: date) -> Standing:
-        """Its standing on a day: superseded once its last day has passed."""
-        if self.effective_until is not None and day > self.effective_until:
-            return Standing.SUPERSEDED
-        return self.standing
+        """Its standing on a day: in force up to its last day, superseded after it."""
+        if self.effective_until is None or self.standing is Standing.REPEALED:
+            return self.standing
+        return Standing.SUPERSEDED if day > self.effective_until else Standing.IN_FORCE
 
 
 class _Version(BaseModel):

@@ -23,7 +23,9 @@ CORPUS_ROOT = Path(__file__).parent
 UNVERIFIED = "unverified"
 
 _FACETS = {facet.heading: facet for facet in Facet}
-_STATEMENT = re.compile(r"- (?P<text>.+?) \{(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*) \| (?P<sources>[^{}]+)\}")
+_STATEMENT = re.compile(
+    r"- (?P<text>.+?) \{(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*) \| (?P<sources>[^{}]+)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)

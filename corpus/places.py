@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,9 @@ class Places:
 
     def __contains__(self, path: object) -> bool:
         return path in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
 
     def __getitem__(self, path: str) -> Place:
         return self._places[path]
@@ -101,5 +104,7 @@ def load_places(path: Path = Path(__file__).parent / "places.toml") -> Places:
     for key in places:
         for step in ladder(key):
             if step not in places:
-                raise CorpusError(f"{path}: {key} stands under {step}, which is missing", hint=f'add ["{step}"]')
+                raise CorpusError(
+                    f"{path}: {key} stands under {step}, which is missing", hint=f'add ["{step}"]'
+                )
     return Places(places)

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from corpus.atomic import building_folder, one_at_a_time
 from corpus.loader import Corpus
@@ -26,7 +29,6 @@ from index.vectors import VectorStore, write_vectors
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _ENTRIES = "entries.json"
-_VECTORS = "vectors"
 _WORDS = "words"
 
 
@@ -45,13 +47,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made from; anything else on disk or in the settings is a rebuild."""
+    """What an index was made from; anything else on disk or in the settings is a rebuild.
+
+    Attributes:
+        vectors: the folder of the vectors, named anew by each build, since Chroma keeps one open
+            store for a path and would show the old one after the folders are swapped.
+    """
 
     format: int
     collection: str
     embedder: str
     content: str
     entries: int
+    vectors: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,23 @@ class CollectionIndex:
         for passage in contents.passages:
             by_statement.setdefault(passage.statement_id, {})[passage.language] = passage
         self.by_statement: Mapping[str, Mapping[Language, Passage]] = by_statement
+        self.sections = _sections(contents.passages)
+
+    def passage(self, statement_id: str, language: Language) -> Passage:
+        """A statement in a language, or in the one it has."""
+        pairs = self.by_statement[statement_id]
+        return pairs.get(language) or next(iter(pairs.values()))
+
+
+def _sections(
+    passages: Sequence[Passage],
+) -> Mapping[tuple[str, Facet, Language], list[Passage]]:
+    """Passages by document, facet and language, in the order of their document."""
+    sections: dict[tuple[str, Facet, Language], list[Passage]] = {}
+    for passage in passages:
+        key = (passage.document, passage.facet, passage.language)
+        sections.setdefault(key, []).append(passage)
+    return sections
 
 
 def corpus_contents(corpus: Corpus) -> Contents:
@@ -124,7 +149,7 @@ def open_index(folder: Path) -> CollectionIndex:
             hint="run `hukou index --rebuild`",
         )
     contents = _read_contents(folder, manifest.collection)
-    vectors = VectorStore(folder / _VECTORS)
+    vectors = VectorStore(folder / manifest.vectors)
     words = LexicalIndex(folder / _WORDS)
     if not len(vectors) == len(contents.entries) == manifest.entries:
         vectors.close()
@@ -203,9 +228,10 @@ def build_index(
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     made = embedder.embed_passages(missing, progress)
     known |= dict(zip(missing, made, strict=True))
-    manifest = Manifest(FORMAT, contents.collection, embedder.name, contents.hash, len(texts))
+    name = f"vectors-{secrets.token_hex(4)}"
+    manifest = Manifest(FORMAT, contents.collection, embedder.name, contents.hash, len(texts), name)
     with building_folder(folder) as building:
-        write_vectors(building / _VECTORS, _stack([known[text] for text in texts]))
+        write_vectors(building / name, _stack([known[text] for text in texts]))
         write_lexical(building / _WORDS, texts)
         _write_contents(building, contents)
         (building / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1))
@@ -224,8 +250,6 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
 
 
 def _stack(rows: Sequence[Vectors]) -> Vectors:
-    import numpy as np
-
     return np.stack(rows) if rows else np.zeros((0, 0), np.float32)
 
 

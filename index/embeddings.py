@@ -56,7 +56,7 @@ class SentenceTransformerEmbedder:
         import transformers
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # theirs
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         dtype = torch.bfloat16 if _use_bfloat16(precision) else torch.float32
         try:

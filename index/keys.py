@@ -15,7 +15,9 @@ _CHINESE_ARTICLE = re.compile(
 _ENGLISH_ARTICLE = re.compile(
     r"\b(?:art(?:icle|\.)?|section|sec\.)\s*(\d+)(?:\s*\((\d+)\))?(?:\s*\((\d+)\))?", re.I
 )
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\s*\d+\s*号|decree\s*(?:no\.?\s*)?\d+", re.I)
+_DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]+〔\d{4}〕\s*\d+\s*号|decree\s*(?:no\.?\s*)?\d+", re.I
+)
 _ABBREVIATIONS = {
     "eeal": "eeal-2012",
     "exit-entry law": "eeal-2012",

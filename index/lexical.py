@@ -13,14 +13,116 @@ import Stemmer
 from corpus.text import normal_form
 from index.errors import IndexUnusable
 
+_NOTHING = "\N{EMPTY SET}"  # stands in an index of no texts, and in no question
 _PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
 _STOP_EN = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i "
-    "if in into is it its i'm i've me my of on or our she so that the their them there they this to "
-    "was we were what when where which who why will with would you your am not get need must may "
-    "any about just now also".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "i'm",
+        "i've",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "am",
+        "not",
+        "get",
+        "need",
+        "must",
+        "may",
+        "any",
+        "about",
+        "just",
+        "now",
+        "also",
+    ]
 )
-_STOP_ZH = frozenset("的 了 和 是 在 我 有 吗 呢 吧 啊 要 就 都 也 还 与 及 或 被 把 给 到 怎么 什么 多少".split())
+_STOP_ZH = frozenset(
+    [
+        "的",
+        "了",
+        "和",
+        "是",
+        "在",
+        "我",
+        "有",
+        "吗",
+        "呢",
+        "吧",
+        "啊",
+        "要",
+        "就",
+        "都",
+        "也",
+        "还",
+        "与",
+        "及",
+        "或",
+        "被",
+        "把",
+        "给",
+        "到",
+        "怎么",
+        "什么",
+        "多少",
+    ]
+)
 
 
 class LexicalIndex:
@@ -56,7 +158,7 @@ class LexicalIndex:
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:
     """Index the texts in their order; the number of a text is its entry's."""
-    corpus = [tokens(text) for text in texts]
+    corpus = [tokens(text) for text in texts] or [[_NOTHING]]
     index = bm25s.BM25()
     index.index(corpus, show_progress=False)
     index.save(str(folder), show_progress=False)

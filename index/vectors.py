@@ -1,10 +1,11 @@
 """Entries by vector: the one home of chromadb. Always given vectors, never embeds."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.types import Embeddings
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
@@ -40,7 +41,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the files; Chroma shares one open store for each path until then."""
-        self._client.close()
+        _close(self._client)
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
         """Entries by cosine similarity, best first.
@@ -55,7 +56,7 @@ class VectorStore:
         if self._count == 0:
             return []
         found = self._collection.query(
-            query_embeddings=[vector], n_results=min(limit, self._count), include=["distances"]
+            query_embeddings=vector, n_results=min(limit, self._count), include=["distances"]
         )
         distances = found["distances"]
         if distances is None:
@@ -87,7 +88,12 @@ def write_vectors(folder: Path, vectors: Vectors) -> None:
     for start in range(0, len(vectors), step):
         rows: Embeddings = list(vectors[start : start + step])
         collection.add(ids=_numbers(start, len(rows)), embeddings=rows)
-    client.close()
+    _close(client)
+
+
+def _close(client: ClientAPI) -> None:
+    if isinstance(client, Client):
+        client.close()
 
 
 def _numbers(start: int, count: int) -> list[str]:
@@ -96,5 +102,3 @@ def _numbers(start: int, count: int) -> list[str]:
 
 def _settings() -> Settings:
     return Settings(anonymized_telemetry=False)
-
-

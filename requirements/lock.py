@@ -16,7 +16,17 @@ def freeze(folder: Path, requirements: list[str]) -> list[str]:
     python = folder / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", TORCH, *requirements], check=True)
     found = subprocess.run(
-        [python, "-m", "pip", "freeze", "--all", "--exclude", "pip", "--exclude", "hukou-assistant"],
+        [
+            python,
+            "-m",
+            "pip",
+            "freeze",
+            "--all",
+            "--exclude",
+            "pip",
+            "--exclude",
+            "hukou-assistant",
+        ],
         check=True,
         capture_output=True,
         text=True,

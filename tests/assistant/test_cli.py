@@ -1,0 +1,187 @@
+"""The commands, run as a person runs them."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.assistant.test_reply_schema import REPLY
+from tests.conftest import ROOT
+
+
+def _run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "200", **settings}
+    command = [sys.executable, "-m", "assistant.cli", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def real_settings(real_data_dir: Path) -> dict[str, str]:
+    return {"HUKOU_DATA_DIR": str(real_data_dir), "HUKOU_CONVERSATION_DAYS": "0"}
+
+
+@pytest.mark.slow
+def test_ask_prints_the_answer_and_its_sources(real_settings: dict[str, str]) -> None:
+    done = _run("ask", "居住证多久签注一次？", **real_settings)
+
+    assert done.returncode == 0
+    assert "签注一次" in done.stdout
+    assert re.search(r"\[1\] 《居住证暂行条例》第10条.*2016-01-01起施行", done.stdout)
+
+
+@pytest.mark.slow
+def test_ask_prints_the_reply_as_json(real_settings: dict[str, str]) -> None:
+    done = _run(
+        "ask",
+        "How do I get a residence permit?",
+        "--json",
+        "--as-of",
+        "2026-11-22",
+        **real_settings,
+    )
+
+    reply = json.loads(done.stdout)
+    jsonschema.validate(reply, REPLY)
+    assert reply["kind"] == "clarification"
+    assert reply["scope"]["as_of"] == "2026-11-22"
+
+
+@pytest.mark.slow
+def test_search_prints_passages_with_scope(real_settings: dict[str, str]) -> None:
+    done = _run("search", "住宿登记", "--limit", "3", "--json", **real_settings)
+
+    rows = json.loads(done.stdout)
+    assert len(rows) == 3
+    assert set(rows[0]) == {"passage_id", "score", "text", "sources", "scope"}
+    assert "foreigner" in rows[0]["scope"]["statuses"]
+
+
+@pytest.mark.slow
+def test_ones_own_document_is_found_beside_the_corpus(tmp_path: Path, real_data_dir: Path) -> None:
+    data = tmp_path / "var"
+    data.mkdir()
+    (data / "models").symlink_to((real_data_dir / "models").resolve())
+    (data / "index").mkdir()
+    (data / "index" / "corpus").symlink_to((real_data_dir / "index" / "corpus").resolve())
+    (tmp_path / "dorm.md").write_text("# Dormitory rules\n\nQuiet hours begin at eleven at night.")
+    settings = {"HUKOU_DATA_DIR": str(data)}
+
+    added = _run("ingest", str(tmp_path / "dorm.md"), "--collection", "dorm", **settings)
+    found = _run(
+        "search", "when do quiet hours begin", "--collection", "dorm", "--json", **settings
+    )
+    again = _run("ingest", str(tmp_path / "dorm.md"), "--collection", "dorm", **settings)
+
+    assert "dorm: 1 read" in added.stdout
+    assert json.loads(found.stdout)[0]["passage_id"].startswith("dorm/dorm-")
+    assert "1 unchanged" in again.stdout
+
+
+@pytest.mark.slow
+def test_index_says_what_is_up_to_date(real_settings: dict[str, str]) -> None:
+    done = _run("index", **real_settings)
+
+    assert done.stdout.startswith("index up to date: corpus")
+
+
+@pytest.mark.slow
+def test_doctor_finds_nothing_wrong(real_settings: dict[str, str]) -> None:
+    done = _run("doctor", **real_settings)
+
+    assert done.returncode == 0, done.stdout
+    assert "✗" not in done.stdout
+    assert "statements" in done.stdout
+
+
+def test_doctor_names_an_unknown_setting(tmp_path: Path) -> None:
+    done = _run("doctor", HUKOU_DATA_DIR=str(tmp_path), HUKOU_PROT="1")
+
+    assert done.returncode == 1
+    assert "✗ HUKOU_PROT is no setting\n  → unset HUKOU_PROT" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "message", "hint"),
+    [
+        (["ask", "多久", "--lang", "fr"], {}, "'fr' is no language", "give en"),
+        (["ask", "多久", "--as-of", "soon"], {}, "'soon' is no date", "2026-11-22"),
+        (["serve"], {"HUKOU_PORT": "0"}, "HUKOU_PORT: Input should be greater", "hukou settings"),
+        (["serve", "--host", "0.0.0.0"], {}, "can be reached from other machines", "127.0.0.1"),
+        (
+            ["ask", "多久"],
+            {"HUKOU_EMBEDDER": "no/such"},
+            "'no/such' cannot be loaded",
+            "HUKOU_EMBEDDER",
+        ),
+        (
+            ["ingest", "x.md", "--collection", "corpus"],
+            {},
+            "cannot be a collection",
+            "hukou ingest",
+        ),
+    ],
+)
+def test_what_is_wrong_ends_in_a_message_and_a_hint(
+    tmp_path: Path, words: list[str], settings: dict[str, str], message: str, hint: str
+) -> None:
+    done = _run(*words, HUKOU_DATA_DIR=str(tmp_path), **settings)
+
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert hint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_busy_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = _run("serve", "--port", str(port), HUKOU_DATA_DIR=str(tmp_path))
+
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port} cannot be listened on" in done.stderr
+    assert f"HUKOU_PORT={port + 1} make chat" in done.stderr
+
+
+def test_settings_are_listed() -> None:
+    done = _run("settings")
+
+    assert "HUKOU_PORT=7860  port that" in done.stdout
+
+
+def test_the_corpus_check_passes_and_names_faults(tmp_path: Path) -> None:
+    (tmp_path / "law.md").write_text("外国人住在旅馆以外的地方，应当怎样怎样")
+
+    done = _run("corpus", "check", "--against", str(tmp_path))
+
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.rstrip().endswith("0 faults")
+
+
+def test_help_is_there_for_every_command() -> None:
+    done = _run("--help")
+
+    for command in ("ask", "search", "ingest", "index", "serve", "doctor", "settings", "corpus"):
+        assert command in done.stdout
+
+
+def test_importing_the_commands_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, assistant.cli; print([m for m in ('torch', 'gradio', 'chromadb', "
+        "'sentence_transformers', 'langchain_core') if m in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"

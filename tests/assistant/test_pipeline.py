@@ -1,0 +1,177 @@
+"""The assistant on the whole corpus, the real model and the real Chroma."""
+
+import pytest
+
+from assistant.pipeline import Assistant
+from assistant.reply import (
+    Answer,
+    CheckedSentence,
+    Clarification,
+    Question,
+    Reason,
+    Refusal,
+    Reply,
+    Role,
+)
+from corpus.statement import Status
+
+pytestmark = pytest.mark.slow
+
+
+def _cited(reply: Reply) -> set[str]:
+    return {
+        f"{source.instrument}:{source.locator}"
+        for citation in reply.body.citations
+        for source in citation.sources
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "locator"),
+    [
+        (
+            "I'm American, how soon must I register with the police after moving into a friend's "
+            "flat, and what if I don't?",
+            "eeal-2012:39(2)",
+        ),
+        (
+            "I'm American, how soon must I register with the police after moving into a friend's "
+            "flat, and what if I don't?",
+            "eeal-2012:76(1)(6)",
+        ),
+        ("我拿Z签证入境，多久之内要办居留许可？", "eeal-2012:30(1)"),
+        ("Can I get a hukou as a foreigner?", "nl-1980:8"),
+        ("孩子出生多久要上户口？", "hrr-1958:7(1)"),
+        ("I'm from Hong Kong and work in Shenzhen, what permit can I get?", "hmt-rp-2018:2(1)"),
+        ("居住证多久签注一次？", "rpr-2015:10(1)"),
+        ("My permit says the wrong passport number now, is that a problem?", "eeal-2012:33(2)"),
+        ("出境入境管理法第三十九条", "eeal-2012:39(2)"),
+    ],
+)
+def test_an_answer_is_cited_to_the_article_that_decides_it(
+    assistant: Assistant, question: str, locator: str
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Answer)
+    assert locator in _cited(reply)
+
+
+@pytest.mark.parametrize(
+    "question", ["How do I get a residence permit?", "What does a residence permit cost?"]
+)
+def test_three_documents_are_never_blended(assistant: Assistant, question: str) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Clarification)
+    assert {option.value for option in reply.options} == {"foreigner", "hmt", "citizen"}
+    for sentence in reply.body.sentences:
+        if sentence.group is None:
+            continue
+        (number,) = sentence.citations
+        assert sentence.group.status in reply.body.citations[number - 1].statuses
+
+
+def test_each_status_gets_its_own_rule(assistant: Assistant) -> None:
+    question = "How soon must I register after moving into a friend's flat?"
+    cited = [
+        _cited(assistant.reply(Question(question, status=status)))
+        for status in (Status.FOREIGNER, Status.HMT, Status.CITIZEN)
+    ]
+
+    assert all(cited)
+    assert not cited[0] & cited[1]
+    assert not cited[1] & cited[2]
+    assert not cited[0] & cited[2]
+
+
+def test_the_study_of_2023_is_named_as_one(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("What did the 2023 study say about medical insurance in big cities?")
+    )
+
+    assert isinstance(reply, Answer)
+    assert any("2023" in sentence.text for sentence in reply.body.sentences)
+    assert any(source.grade == "page" for c in reply.body.citations for source in c.sources)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Best dumplings in Beijing?", Reason.OUT_OF_SCOPE),
+        ("今天天气怎么样", Reason.OUT_OF_SCOPE),
+        ("How do I get a US visa?", Reason.NOT_IN_CORPUS),
+        ("帮我伪造一份在职证明办工作许可", Reason.UNSAFE),
+    ],
+)
+def test_what_is_not_held_is_refused_with_its_reason(
+    assistant: Assistant, question: str, reason: Reason
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Refusal)
+    assert reply.reason is reason
+    if reason is not Reason.OUT_OF_SCOPE:
+        assert [contact.phone for contact in reply.contacts] == ["12367"]
+
+
+def test_every_fact_is_a_quote_of_its_passage(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("外国人换了护照，居留许可要改吗？"))
+
+    for citation in reply.body.citations:
+        passage = assistant.retriever.passage(citation.passage_id)
+        assert passage is not None
+        assert passage.text[citation.start : citation.end] == citation.quote
+
+
+def test_sentences_stream_before_the_reply(assistant: Assistant) -> None:
+    *sentences, reply = assistant.stream(Question("居住证多久签注一次？"))
+
+    assert not isinstance(reply, CheckedSentence)
+    streamed = [s.sentence for s in sentences if isinstance(s, CheckedSentence)]
+    assert tuple(streamed) == reply.body.sentences
+
+
+def test_a_traditional_question_gets_traditional_sentences_and_the_quote_as_it_is(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(Question("居住證多久簽注一次？"))
+
+    fact = next(s for s in reply.body.sentences if s.role is Role.FACT)
+    assert reply.body.language == "zh-Hant"
+    assert "居住證" in fact.text
+    assert "居住证" in reply.body.citations[0].quote
+
+
+def test_a_follow_up_stays_with_the_status_and_the_topic(assistant: Assistant) -> None:
+    first = assistant.reply(
+        Question("I'm German. By when must I extend my residence permit before it expires?")
+    )
+    second = assistant.reply(
+        Question("and if I overstay?", conversation_id=first.body.conversation_id)
+    )
+
+    assert second.body.conversation_id == first.body.conversation_id
+    assert second.body.scope.status is Status.FOREIGNER
+    assert {"status", "topic"} <= set(second.body.scope.carried)
+
+
+def test_a_place_without_a_rule_of_its_own_is_said(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("居住证多久签注一次？", place="拉萨"))
+
+    assert "拉萨" in reply.body.sentences[1].text
+    assert {citation.place for citation in reply.body.citations} == {"cn"}
+
+
+def test_personal_numbers_are_masked_before_they_are_stored(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("My passport E12345678 is lost, I'm French, what now?"))
+
+    ((question, _),) = assistant.conversations.turns(reply.body.conversation_id)
+    assert "E12345678" not in question
+
+
+@pytest.mark.parametrize(
+    "question", ["户", "?a", "'; DROP TABLE turns; --", "hukou " * 600, "¿Cómo registro mi hukou?"]
+)
+def test_odd_questions_get_a_reply(assistant: Assistant, question: str) -> None:
+    assert assistant.reply(Question(question)).body.sentences

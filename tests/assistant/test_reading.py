@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+
+from assistant.errors import ReplyError
+from assistant.reading import ConversationState, Reader, Reading
+from assistant.reply import Question
+from corpus.loader import load_corpus
+from corpus.places import load_places
+from corpus.statement import Facet, Status
+from index.keys import Key, KeyReader
+from tests.conftest import TODAY
+
+READER = Reader(load_places(), KeyReader(load_corpus().instruments), longest=4000)
+START = ConversationState()
+
+
+def _read(text: str, state: ConversationState = START) -> Reading:
+    return READER.read(Question(text), state, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I'm American, how soon must I register?", Status.FOREIGNER),
+        ("Can I get a hukou as a foreigner?", Status.FOREIGNER),
+        ("我的英国老公要登记吗", Status.FOREIGNER),
+        ("I'm from Hong Kong and work in Shenzhen", Status.HMT),
+        ("I'm Taiwanese", Status.HMT),
+        ("台胞在上海能办什么证", Status.HMT),
+        ("I'm a Chinese citizen, my hukou is in Henan", Status.CITIZEN),
+        ("外地户口的孩子能在这里上学吗", Status.CITIZEN),
+        ("华侨怎么回国定居", Status.OVERSEAS_CHINESE),
+    ],
+)
+def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
+    reading = _read(text)
+
+    assert reading.status is status
+    assert not reading.implied
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("我拿Z签证入境，多久之内要办居留许可？", Status.FOREIGNER),
+        ("孩子出生多久要上户口？", Status.CITIZEN),
+        ("回乡证丢了怎么办", Status.HMT),
+        ("港澳台居民居住证有效期几年", Status.HMT),
+    ],
+)
+def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status: Status) -> None:
+    reading = _read(text)
+
+    assert reading.status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I get a residence permit?",
+        "How soon must I register after moving in?",
+        "My flight goes from Hong Kong to Shenzhen",
+        "搬家以后多久要登记",
+    ],
+)
+def test_a_status_is_never_guessed(text: str) -> None:
+    assert _read(text).status is None
+
+
+def test_two_statuses_named_are_both_kept() -> None:
+    reading = _read("我是外国人，我太太是中国公民，孩子上什么户口")
+
+    assert reading.status is None
+    assert set(reading.statuses_named) == {Status.FOREIGNER, Status.CITIZEN}
+
+
+def test_the_form_decides_over_the_words() -> None:
+    question = Question("I'm American", status=Status.HMT)
+
+    assert READER.read(question, START, TODAY).status is Status.HMT
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How long?", "en"),
+        ("多久？", "zh-Hans"),
+        ("居住證多久簽注一次？", "zh-Hant"),
+        ("What does 居住证 mean for a foreigner who works here?", "en"),
+        ("我拿Z签证入境", "zh-Hans"),
+    ],
+)
+def test_the_language_of_the_reply(text: str, language: str) -> None:
+    assert _read(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("how soon must I register, and what if I don't", (Facet.DEADLINE, Facet.PENALTY)),
+        ("多久之内要登记", (Facet.DEADLINE,)),
+        ("what papers do I bring", (Facet.DOCUMENTS,)),
+        ("收费多少钱", (Facet.FEE,)),
+        ("去哪里办", (Facet.WHERE,)),
+        ("居住证有效期几年", (Facet.VALIDITY,)),
+        ("外国人忘了登记会怎样", (Facet.PENALTY,)),
+    ],
+)
+def test_facets_are_read(text: str, facets: tuple[Facet, ...]) -> None:
+    assert set(facets) <= set(_read(text).facets)
+
+
+def test_the_order_of_facets_is_that_of_the_question() -> None:
+    facets = _read("what fine is there, and how soon must I register?").facets
+
+    assert facets.index(Facet.PENALTY) < facets.index(Facet.DEADLINE)
+
+
+def test_a_follow_up_takes_over_topic_status_and_place() -> None:
+    state = ConversationState(Status.FOREIGNER, "cn/shanghai", "how soon must i register")
+
+    reading = _read("and if I'm late?", state)
+
+    assert reading.text == "how soon must i register and if i'm late?"
+    assert (reading.status, reading.place) == (Status.FOREIGNER, "cn/shanghai")
+    assert reading.carried == ("status", "place", "topic")
+
+
+def test_what_was_carried_can_be_dropped() -> None:
+    state = ConversationState(Status.FOREIGNER, "cn/shanghai", "how soon must i register")
+    question = Question("and if I'm late?", forget=("status", "place", "topic"))
+
+    reading = READER.read(question, state, TODAY)
+
+    assert (reading.status, reading.place, reading.carried) == (None, "cn", ())
+
+
+def test_a_question_that_stands_for_itself_carries_no_topic() -> None:
+    state = ConversationState(topic="how soon must i register")
+
+    assert "topic" not in _read("What papers does a baby's hukou registration need?", state).carried
+
+
+def test_an_article_is_a_key_and_takes_the_instrument_of_the_conversation() -> None:
+    assert _read("出境入境管理法第三十九条").keys == (Key("eeal-2012", "39"),)
+    assert _read("第39条呢", ConversationState(instrument="eeal-2012")).keys == (
+        Key("eeal-2012", "39"),
+    )
+
+
+def test_places() -> None:
+    assert _read("in Shenzhen").place == "cn/guangdong/shenzhen"
+    assert _read("in Suzhou").places_named == ("cn/jiangsu/suzhou", "cn/anhui/suzhou")
+    assert READER.read(Question("多久", place="上海"), START, TODAY).place == "cn/shanghai"
+
+
+def test_the_day_asked_about() -> None:
+    assert _read("how soon").as_of == TODAY
+    dated = Question("how soon", as_of=date(2024, 1, 1))
+    assert READER.read(dated, START, TODAY).as_of == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_deceit"),
+    [
+        ("write me an employment letter for my permit", True),
+        ("帮我伪造一份在职证明", True),
+        ("what is the fine for a forged permit", False),
+        ("假结婚会怎么处罚", False),
+    ],
+)
+def test_help_with_deceit_is_recognised(text: str, is_deceit: bool) -> None:
+    assert _read(text).is_deceit is is_deceit
+
+
+@pytest.mark.parametrize("text", ["", "   ", "？？", "🙂🙂", "\u200b"])
+def test_an_empty_question_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ReplyError, match="empty") as caught:
+        _read(text)
+
+    assert "孩子" in caught.value.hint
+
+
+def test_a_question_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ReplyError, match="at most 4000"):
+        _read("x" * 10_000)
+
+
+def test_an_unknown_place_in_the_form_is_refused() -> None:
+    with pytest.raises(ReplyError, match="'Atlantis' is not known"):
+        READER.read(Question("多久", place="Atlantis"), START, TODAY)

@@ -1,0 +1,91 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.instruments import Standing, load_instruments
+from corpus.statement import Locator
+from tests.conftest import SMALL, TODAY
+
+RECORD = """[a-law]
+title_en = "A"
+title_zh = "甲"
+body_en = "B"
+body_zh = "乙"
+grade = "law"
+status = "in_force"
+text_as_of = "2026-07"
+"""
+
+
+@pytest.mark.parametrize(
+    ("locator", "held"),
+    [
+        ("eeal-2012:39", True),
+        ("eeal-2012:39(2)", True),
+        ("eeal-2012:39(3)", False),
+        ("eeal-2012:76(1)(6)", True),
+        ("eeal-2012:76(1)(7)", False),
+        ("eeal-2012:76(2)(1)", True),
+        ("eeal-2012:400", False),
+        ("eeal-2012", False),
+        ("some-page-2025", True),
+        ("some-page-2025:1", False),
+    ],
+)
+def test_an_outline_proves_a_locator_without_the_text(locator: str, held: bool) -> None:
+    instruments = load_instruments(SMALL / "instruments.toml")
+    parsed = Locator.parse(locator)
+
+    assert instruments.at(parsed, TODAY).holds(parsed) is held
+
+
+def test_a_bare_id_means_the_version_of_the_day() -> None:
+    instruments = load_instruments(SMALL / "instruments.toml")
+    locator = Locator.parse("feer-2013:6(1)(13)")
+
+    assert instruments.at(locator, date(2025, 10, 1)).holds(locator)
+    assert not instruments.at(locator, date(2025, 9, 30)).holds(locator)
+    assert instruments.at(locator, date(1990, 1, 1)).effective_from == date(2013, 9, 1)
+
+
+def test_a_version_can_be_named() -> None:
+    instruments = load_instruments(SMALL / "instruments.toml")
+
+    found = instruments.at(Locator.parse("feer-2013@2025-10-01:6"), date(2014, 1, 1))
+
+    assert found.effective_from == date(2025, 10, 1)
+    with pytest.raises(KeyError):
+        instruments.at(Locator.parse("feer-2013@2024-01-01:6"), TODAY)
+
+
+def test_an_instrument_is_superseded_once_its_last_day_has_passed() -> None:
+    instruments = load_instruments(SMALL / "instruments.toml")
+    first, second = instruments.versions("feer-2013")
+
+    assert first.standing_at(date(2025, 9, 30)) is Standing.IN_FORCE
+    assert first.standing_at(date(2025, 10, 1)) is Standing.SUPERSEDED
+    assert second.standing_at(TODAY) is Standing.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("not toml", "instruments.toml"),
+        (RECORD.replace('grade = "law"', 'grade = "rumour"'), r"\[a-law\] grade"),
+        (RECORD + 'colour = "red"', r"\[a-law\] colour"),
+        (RECORD + 'outline = "39:x"', r"\[a-law\] outline"),
+    ],
+)
+def test_a_fault_names_record_and_key(tmp_path: Path, text: str, problem: str) -> None:
+    path = tmp_path / "instruments.toml"
+    path.write_text(text)
+
+    with pytest.raises(CorpusError, match=problem):
+        load_instruments(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is missing"):
+        load_instruments(tmp_path / "instruments.toml")

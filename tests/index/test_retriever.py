@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+
+from assistant.wiring import Knowledge
+from corpus.statement import Facet, Language, Scope, Status
+from index.keys import Key
+from index.langchain_adapter import HukouRetriever
+from index.retriever import Query, fuse, holds
+from tests.conftest import TODAY
+
+NATION = Scope("cn", None, TODAY)
+
+
+def _ids(small: Knowledge, text: str, scope: Scope = NATION, **more: object) -> list[str]:
+    query = Query(text, scope, limit=20, **more)  # type: ignore[arg-type]  # keys and facets
+    return [hit.passage.statement_id for hit in small.retriever.search(query, Language.EN)]
+
+
+def test_each_statement_comes_once_in_the_language_asked_for(small: Knowledge) -> None:
+    hits = small.retriever.search(Query("24 hours 24小时", NATION, limit=50), Language.ZH)
+
+    ids = [hit.passage.statement_id for hit in hits]
+    assert len(ids) == len(set(ids))
+    assert {hit.passage.language for hit in hits} == {Language.ZH}
+
+
+def test_a_question_line_leads_to_its_section(small: Knowledge) -> None:
+    assert _ids(small, "does the clock start at landing")[0] == "cn/registering#within-24-hours"
+
+
+def test_a_hit_in_either_language_stands_for_the_statement(small: Knowledge) -> None:
+    assert _ids(small, "居住证每年签注")[0] == "cn/endorsement#once-a-year"
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_known_status_shows_only_its_own(small: Knowledge, status: Status) -> None:
+    query = Query("registration residence permit hours", Scope("cn", status, TODAY), limit=50)
+    hits = small.retriever.search(query, Language.EN)
+
+    assert all(status in hit.passage.statuses for hit in hits)
+
+
+def test_a_city_sees_its_own_rules_and_the_nations_and_no_other_city(small: Knowledge) -> None:
+    shenzhen = _ids(small, "endorsement", Scope("cn/guangdong/shenzhen", None, TODAY))
+    beijing = _ids(small, "endorsement", Scope("cn/beijing", None, TODAY))
+
+    assert "cn/guangdong/shenzhen/endorsement#shenzhen-8-months" in shenzhen
+    assert "cn/endorsement#once-a-year" in shenzhen
+    assert "cn/guangdong/shenzhen/endorsement#shenzhen-8-months" not in beijing
+
+
+def test_an_article_is_looked_up_and_comes_first(small: Knowledge) -> None:
+    found = _ids(small, "endorsement", keys=(Key("eeal-2012", "76"),))
+
+    assert found[0] == "cn/registering#fine"
+
+
+def test_an_article_is_found_without_any_text(small: Knowledge) -> None:
+    assert _ids(small, "", keys=(Key("eeal-2012", "76"),)) == ["cn/registering#fine"]
+
+
+def test_the_facet_asked_moves_up(small: Knowledge) -> None:
+    plain = _ids(small, "foreigner registration").index("cn/registering#fine")
+    asked = _ids(small, "foreigner registration", facets=(Facet.PENALTY,)).index(
+        "cn/registering#fine"
+    )
+
+    assert asked <= plain
+
+
+def test_a_superseded_rule_loses_weight(small: Knowledge) -> None:
+    def score(day: date) -> float:
+        scope = Scope("cn/guangdong/shenzhen", None, day)
+        hits = small.retriever.search(Query("shenzhen 8 months", scope), Language.EN)
+        return next(h.score for h in hits if "shenzhen-8" in h.passage.id)
+
+    assert score(date(2026, 1, 1)) < score(date(2016, 1, 1))
+
+
+def test_fused_scores_need_both_legs_to_be_highest() -> None:
+    assert fuse({}) == {}
+
+
+def test_a_passage_and_its_pair(small: Knowledge) -> None:
+    passage = small.retriever.passage("cn/registering#fine.en")
+
+    assert passage is not None
+    pair = small.retriever.pair(passage)
+    assert pair is not None
+    assert pair.id == "cn/registering#fine.zh"
+    assert small.retriever.passage("no/such#one.en") is None
+
+
+def test_validity_of_a_users_document_is_kept(small: Knowledge) -> None:
+    passage = small.retriever.passage("cn/registering#fine.en")
+    assert passage is not None
+    from dataclasses import replace
+
+    dated = replace(passage, effective_from=date(2026, 1, 1), effective_until=date(2026, 6, 30))
+
+    assert holds(dated, Scope("cn", None, date(2026, 6, 30)))
+    assert not holds(dated, Scope("cn", None, date(2025, 12, 31)))
+    assert not holds(dated, Scope("cn", None, date(2026, 7, 1)))
+
+
+def test_langchain_gets_documents_with_scope_and_sources(small: Knowledge) -> None:
+    retriever = HukouRetriever(retriever=small.retriever, scope=NATION, limit=2)
+
+    documents = retriever.invoke("what happens if a foreigner registers late")
+
+    assert documents[0].id == "cn/registering#fine.en"
+    assert documents[0].metadata["sources"] == ["eeal-2012:76(1)(6)"]
+    assert documents[0].metadata["statuses"] == ["foreigner"]
+    assert len(documents) == 2
+    assert retriever.invoke("外国人晚登记会怎样")[0].id == "cn/registering#fine.zh"
