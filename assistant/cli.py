@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
+from assistant.corpus_commands import corpus_app
 from assistant.settings import PREFIX, Settings
-from assistant.terminal import err, fail, need_port, out, progress_bar
+from assistant.terminal import day_option, err, fail, need_port, out, progress_bar
 from corpus.errors import AssistantError
 from corpus.statement import Status
 
@@ -25,7 +25,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-corpus_app = typer.Typer(help="What is covered, and whether it is written as it should be.")
 app.add_typer(corpus_app, name="corpus")
 
 StatusOption = Annotated[Status | None, typer.Option(help="whose rule: the person's status")]
@@ -47,7 +46,7 @@ def ask(
     from assistant.reply_json import reply_json
     from assistant.wiring import make_assistant
 
-    day = _day(as_of)
+    day = day_option(as_of)
     language = _language(lang)
     settings = _settings()
     knowledge = _knowledge(settings)
@@ -192,31 +191,6 @@ def settings() -> None:
         out.print(f"{PREFIX}{name.upper()}={getattr(current, name)}  {field.description}")
 
 
-@corpus_app.command("check")
-def corpus_check(
-    against: Annotated[
-        list[Path] | None, typer.Option(help="folder of texts that nothing may be copied from")
-    ] = None,
-) -> None:
-    """Prove what can be proved of the corpus without a person; exit 1 on any fault."""
-    from assistant.wiring import today_in_china
-    from corpus.checks import check, read_texts
-    from corpus.glossary import load_terms
-    from corpus.loader import load_corpus
-
-    corpus = load_corpus()
-    texts = {name: text for folder in against or [] for name, text in read_texts(folder).items()}
-    faults = check(corpus, terms=load_terms(), texts=texts, today=today_in_china())
-    for fault in faults:
-        out.print(str(fault))
-    out.print(
-        f"{len(corpus.documents)} documents, {len(corpus.statements)} statements, "
-        f"{len(faults)} faults"
-    )
-    if faults:
-        raise typer.Exit(1)
-
-
 def main() -> None:
     """Run a command; anything broken ends in one line and a hint, exit code 1."""
     try:
@@ -248,15 +222,6 @@ def _renderer(knowledge: Knowledge) -> Renderer:
     from assistant.render import Renderer
 
     return Renderer(knowledge.places, knowledge.corpus.instruments)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        fail(f"{text!r} is no date", "write it as 2026-11-22")
 
 
 def _language(text: str | None) -> Any:  # one of the literals of ReplyLanguage

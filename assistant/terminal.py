@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rich.console import Console
@@ -65,6 +66,16 @@ def need_port(settings: Settings) -> None:
                 f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}",
                 f"stop what uses it, or choose another: `HUKOU_PORT={settings.port + 1} make chat`",
             )
+
+
+def day_option(text: str | None) -> date | None:
+    """The day an option names, or None where it is absent."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"{text!r} is no date", "write it as 2026-11-22")
 
 
 def fail(message: str, hint: str) -> NoReturn:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from corpus.conflicts import Disagreement
 from corpus.copies import Copies
-from corpus.instruments import Grade, Instrument, Standing
+from corpus.instruments import Grade, Instrument, Instruments, Standing
 from corpus.loader import Corpus
 from corpus.readability import reading_grade
-from corpus.statement import Document, Language, Statement
+from corpus.statement import Document, Language, Locator, Statement
 from corpus.text import number_words, numbers
 
 MAX_ENGLISH_WORDS = 40
@@ -19,6 +20,8 @@ MAX_READING_GRADE = 10.0
 MIN_QUESTIONS = 3
 HORIZON_DAYS = 365
 VOLATILE_HORIZON_DAYS = 90
+# Rank decides a conflict only among these; all the rest are equal.
+RANK = {Grade.LAW: 0, Grade.ADMINISTRATIVE_REGULATION: 1}
 VOLATILE_TOPICS = frozenset({"visa-free", "transit"})
 
 _MUST_EN = re.compile(
@@ -93,6 +96,36 @@ def check(
             if copies is not None:
                 faults += _copy_faults(document, statement, copies)
     return faults
+
+
+def check_conflicts(
+    conflicts: Sequence[Disagreement], instruments: Instruments, *, today: date
+) -> list[Fault]:
+    """Both sides have their sources, both languages say the same, and rank is respected."""
+    faults = []
+    for conflict in conflicts:
+        grades = []
+        for side in conflict.sides:
+            problems = pair_problems(side.says[Language.EN], side.says[Language.ZH])
+            held = [i for loc in side.locators if (i := _held(instruments, loc, today))]
+            if len(held) < len(side.locators):
+                problems.append(f"a locator is not held: {', '.join(map(str, side.locators))}")
+            grades.append(min((RANK.get(i.grade, len(RANK)) for i in held), default=len(RANK)))
+            faults += [_conflict_fault(conflict, problem) for problem in problems]
+        if conflict.prevails and grades[conflict.prevails - 1] > min(grades):
+            faults.append(_conflict_fault(conflict, "the side of lower rank prevails"))
+    return faults
+
+
+def _held(instruments: Instruments, locator: Locator, day: date) -> Instrument | None:
+    if locator.instrument not in instruments:
+        return None
+    instrument = instruments.at(locator, day)
+    return instrument if instrument.holds(locator) else None
+
+
+def _conflict_fault(conflict: Disagreement, problem: str) -> Fault:
+    return Fault("corpus/conflicts.toml", 1, f"[{conflict.id}] {problem}", "mend the record")
 
 
 def _path(document: Document, language: Language) -> str:

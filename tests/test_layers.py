@@ -15,6 +15,7 @@ HOMES = {
     "langchain_core": {"index/langchain_adapter.py"},
     "sqlalchemy": {"assistant/conversations.py"},
     "gradio": {"assistant/page.py"},
+    "matplotlib": {"corpus/drawing.py"},
 }
 MODULES = [path for folder in ORDER for path in sorted((ROOT / folder).rglob("*.py"))]
 

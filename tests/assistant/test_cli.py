@@ -185,3 +185,37 @@ def test_importing_the_commands_loads_no_heavy_library() -> None:
     )
 
     assert done.stdout.strip() == "[]"
+
+
+def test_coverage_is_printed_and_drawn(tmp_path: Path) -> None:
+    page, picture = tmp_path / "c.html", tmp_path / "c.png"
+
+    done = _run("corpus", "--html", str(page), "--png", str(picture))
+
+    assert "registration" in done.stdout
+    assert "statements, compared between" in done.stdout
+    assert "Corpus coverage" in page.read_text()
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_ages_is_listed() -> None:
+    now = _run("corpus", "stale", "--before", "2026-11-23")
+    later = _run("corpus", "stale", "--before", "2027-03-01")
+
+    assert now.stdout.strip() == "0 due"
+    assert "cn/transit-240-hours: compare with its sources" in later.stdout
+
+
+def test_a_statement_is_shown_with_its_sources() -> None:
+    done = _run("corpus", "show", "cn/registering-where-you-stay#within-24-hours.en")
+
+    assert "24小时" in done.stdout
+    assert "eeal-2012:39(2)  Exit and Entry Administration Law" in done.stdout
+    assert "registering-where-you-stay.zh.md:" in done.stdout
+
+
+def test_an_unknown_statement_is_named() -> None:
+    done = _run("corpus", "show", "no/such#one")
+
+    assert done.returncode == 1
+    assert "hukou search" in done.stderr
