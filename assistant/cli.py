@@ -228,3 +228,7 @@ def _language(text: str | None) -> Any:  # one of the literals of ReplyLanguage
     if text is not None and text not in ("en", "zh-Hans", "zh-Hant"):
         fail(f"{text!r} is no language of replies", "give en, zh-Hans or zh-Hant")
     return text
+
+
+if __name__ == "__main__":
+    main()

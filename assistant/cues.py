@@ -38,6 +38,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"abroad|returning (?:to settle|chinese)|华侨|归侨|回国定居|海外华人"
     ),
     Status.FOREIGNER: re.compile(
+        r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency))|"
         r"foreign(?:er|ers|er's| national| spouse| wife| husband| student| teacher| worker| employee| "
         r"passport| baby| child| friend| guest| staff| visitor)|\bexpats?\b|"
         rf"\b(?:i'?m|i am|we are|we're|as|is|am|my|an?|the)\s+(?:an? |from |husband is |wife is )?"
@@ -61,9 +62,9 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
     ),
     Status.FOREIGNER: re.compile(
         r"(?<!exit )\bvisas?\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|green card|five-star card|"
-        r"permanent resident (?:id|card)|foreigner|passport number|\b(?:trf|trp)\b|"
+        r"overstay|deport|permanent resident (?:id|card)|foreigner|passport number|\b(?:trf|trp)\b|"
         r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|签证|工作许可|工签|永居|永久居留|绿卡|五星卡|"
-        r"住宿登记|非法居留|口岸签证|过境免签|免签|入境卡"
+        r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
         r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
@@ -181,8 +182,8 @@ FOLLOW_UP = re.compile(
 DECEIT = re.compile(
     r"\b(?:fake|forge|forged|counterfeit|falsify|made[- ]up|photoshop)\b.{0,40}|(?:without|avoid|evade|dodge) "
     r"(?:getting caught|being caught|the police|detection)|pretend (?:to|that|i)|sham marriage|marriage of "
-    r"convenience|buy an? (?:hukou|permit|visa|id)|write me an? (?:employment|invitation|school|admission) letter|"
-    r"lie (?:to|on|about)|bribe|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假)|骗(?:过|取)|躲过|"
+    r"convenience|buy (?:an? |my )?(?:residence )?(?:hukou|permit|visa|id)\b|hide .{0,30}from (?:the )?police|write me an? (?:employment|invitation|school|admission) letter|"
+    r"lie (?:to|on|about)|bribe|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假|居住证|居留)|(?:居住证|户口|签证|居留许可)(?:哪里)?(?:可以|能)?买|一份假|骗(?:过|取)|躲过|"
     r"逃避(?:检查|警察)|不被(?:发现|查到)|行贿|走后门|作假|造假",
 )
 # Asking about the rule on deceit, or telling of having been deceived, is no request to deceive.
@@ -199,10 +200,10 @@ BESIDE = re.compile(
     r"\bbook (?:me|an?)\b|appointment|status of my application|application number|opening hours|"
     r"will (?:my|i|it|they|hukou|the)\b.{0,40}(?:approved|abolished|get it|pass|change)|next year|chances?\b|"
     r"which (?:agent|agency|lawyer)|best (?:agent|agency|lawyer)|cheapest|recommend|"
-    r"mortgage|\bloans?\b|buy (?:an? )?(?:flat|house|apartment|home)|(?:car|licen[cs]e) plate|lottery|"
-    r"\b(?:dog|cat|pet)s?\b|\bcash\b|customs|bank account|sim card|adopt\b|custody|asylum|tibet|\bfair\b|"
+    r"mortgage|\bloans?\b|buy (?:an? )?(?:flat|house|apartment|home)(?!.{0,40}hukou)|(?:car|licen[cs]e) plate|lottery|"
+    r"\b(?:dog|cat|pet)s?\b|\bcash\b|customs|bank account|sim card|adopt\b|custody|asylum|tibet|system fair|"
     r"my exact case|check if i\b|officially translate|translate this|ignore your|"
     r"(?:美国|日本|韩国|英国|加拿大|申根|泰国)(?:签证|绿卡|在留)|在留卡|香港居留权|台湾户籍|预约|进度|几点|开门|"
-    r"会(?:通过|批|取消)吗|明年|哪家|推荐|中介|房贷|贷款|买房|摇号|车牌|宠物|狗|现金|海关|开户|银行账户|手机卡|"
+    r"会(?:通过|批|取消)吗|明年|哪家|推荐|中介|房贷|贷款|购房|摇号|车牌|宠物|狗|现金|海关|开户|银行账户|手机卡|"
     r"收养|归谁|抚养权|入藏|公平吗|具体罚多少|帮我查|别管依据|申请难民|换驾照"
 )

@@ -77,11 +77,11 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
     """The page: conversation, question, examples, and who is asking."""
 
     def answer(
-        text: str, history: Messages, conversation: str | None, status: str, place: str
+        text: str, history: Messages, conversation: str | None, status: str, place: str | None | None
     ) -> Iterator[tuple[Messages, str | None, str]]:
         history = [*history, {"role": "user", "content": text}]
         question = Question(
-            text, conversation, Status(status) if status else None, place.strip() or None
+            text, conversation, Status(status) if status else None, (place or "").strip() or None
         )
         try:
             for shown, conversation_id in _shown(assistant, renderer, question):
@@ -91,7 +91,7 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
             yield [*history, shown], conversation, text
 
     def choose(
-        picked: gr.SelectData, history: Messages, conversation: str | None, place: str
+        picked: gr.SelectData, history: Messages, conversation: str | None, place: str | None
     ) -> Iterator[tuple[Messages, str | None, str, str]]:
         status = str(picked.value)
         text = _last_question(history)

@@ -57,7 +57,7 @@ def test_an_answer_opens_its_quote_and_source(page: Page) -> None:
     _ask(page, "居住证多久签注一次？")
 
     mark = page.locator(".hk-fact .hk-cite summary").first
-    expect(mark).to_be_visible(timeout=60_000)
+    expect(mark).to_be_visible(timeout=20_000)
     card = page.locator(".hk-fact .hk-card").first
     expect(card).not_to_be_visible()
     mark.click()
@@ -73,10 +73,10 @@ def test_a_question_back_has_buttons_that_answer_it(page: Page) -> None:
     _ask(page, "How do I get a residence permit?")
 
     button = page.get_by_role("button", name="Hong Kong, Macao or Taiwan resident")
-    expect(button).to_be_visible(timeout=60_000)
+    expect(button).to_be_visible(timeout=20_000)
     expect(page.locator(".hk-group")).to_have_count(3)
     button.click()
-    expect(page.locator(".hk-reply")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".hk-reply")).to_have_count(2, timeout=20_000)
     assert _is_as_wide_as_the_window(page)
 
 
@@ -95,13 +95,13 @@ def test_an_example_fills_the_question(page: Page) -> None:
 def test_a_question_that_cannot_be_taken_says_why(page: Page) -> None:
     _ask(page, "？？？")
 
-    expect(page.locator("#hk-chat")).to_contain_text("the question is empty", timeout=60_000)
+    expect(page.locator("#hk-chat")).to_contain_text("the question is empty", timeout=20_000)
 
 
 def test_markup_in_a_question_stays_text(page: Page) -> None:
     _ask(page, "<img src=x onerror=\"document.title='owned'\"> 居住证多久签注一次？")
 
-    expect(page.locator(".hk-fact").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".hk-fact").first).to_be_visible(timeout=20_000)
     assert "owned" not in page.title()
 
 
@@ -117,7 +117,7 @@ def test_nothing_is_fetched_from_elsewhere(chromium: str, server: str) -> None:
         page.on("request", note)
         page.goto(server)
         _ask(page, "居住证多久签注一次？")
-        expect(page.locator(".hk-fact").first).to_be_visible(timeout=60_000)
+        expect(page.locator(".hk-fact").first).to_be_visible(timeout=20_000)
         browser.close()
 
     elsewhere = [url for url in asked if not url.startswith((server, "data:", "blob:"))]
