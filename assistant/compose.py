@@ -23,6 +23,19 @@ MAX_EXACT = 8
 NEAR = 0.35
 # The first statement of a section answers it; another leads only if clearly closer, in cosine.
 CLEARLY_CLOSER = 0.015
+# Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
+PLAIN_FACETS = frozenset(
+    {
+        Facet.DEADLINE,
+        Facet.DOCUMENTS,
+        Facet.FEE,
+        Facet.PENALTY,
+        Facet.PROCESSING_TIME,
+        Facet.VALIDITY,
+        Facet.WHERE,
+    }
+)
+PLAIN_NEAR = 0.45
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.7
 # Two statements that share this many of their words, of all they have, say the same.
@@ -57,7 +70,7 @@ class ExtractiveComposer:
             yield from self._answer(reading, scope, found)
             return
         for scope, found in hits.items():
-            lead = self._lead(found, scope)
+            lead = self._lead(_asked_first(found, reading), scope)
             yield _fact(lead, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
@@ -68,6 +81,7 @@ class ExtractiveComposer:
         if hits[0].exact:
             yield from (_fact(passage, scope) for passage in _by_article(hits))
             return
+        hits = _asked_first(hits, reading)
         lead = self._lead(hits, scope)
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
@@ -122,6 +136,16 @@ class ExtractiveComposer:
 def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
     role = Role.NOTE if passage.unverified else Role.FACT
     return Draft(passage.text, role, (passage,), scope, group)
+
+
+def _asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
+    """The hits, with the best one of the facet asked first, where it is near enough."""
+    asked = next((facet for facet in reading.facets if facet in PLAIN_FACETS), None)
+    least = hits[0].score - PLAIN_NEAR
+    of_facet = [h for h in hits if h.passage.facet is asked and h.score >= least]
+    if asked is None or hits[0].exact or not of_facet:
+        return hits
+    return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]
 
 
 def _by_article(hits: Sequence[Hit]) -> list[Passage]:

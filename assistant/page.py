@@ -77,7 +77,11 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
     """The page: conversation, question, examples, and who is asking."""
 
     def answer(
-        text: str, history: Messages, conversation: str | None, status: str, place: str | None | None
+        text: str,
+        history: Messages,
+        conversation: str | None,
+        status: str,
+        place: str | None | None,
     ) -> Iterator[tuple[Messages, str | None, str]]:
         history = [*history, {"role": "user", "content": text}]
         question = Question(

@@ -39,7 +39,12 @@ from assistant.reply import (
     Sentence,
 )
 from assistant.reply_json import reply_json
-from assistant.scopes import answered_scopes, is_of_the_field, possible_scopes
+from assistant.scopes import (
+    answered_scopes,
+    is_of_the_field,
+    possible_scopes,
+    search_text,
+)
 from corpus.statement import Scope
 from index.retriever import Hit, Query, Retriever
 
@@ -121,7 +126,7 @@ class Assistant:
         yield reply
 
     def _search(self, reading: Reading, scope: Scope) -> list[Hit]:
-        query = Query(reading.text, scope, reading.facets, reading.keys, self._hits)
+        query = Query(search_text(reading, scope), scope, reading.facets, reading.keys, self._hits)
         return self.retriever.search(query, reading.passage_language)
 
     def _drafts(

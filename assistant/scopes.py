@@ -24,6 +24,19 @@ CLOSE_EN = 0.872
 CLOSE_ZH = 0.905
 
 
+# A bare "permit" of these residents is a card of their own, which the words alone do not name.
+_HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
+_PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
+_RESIDENCE_PERMIT = re.compile(r"\bresiden(?:ce|cy) permit")
+
+
+def search_text(reading: Reading, scope: Scope) -> str:
+    """The question for one scope: a bare "permit" is named as the one that the status has."""
+    if scope.status is Status.HMT and _PERMIT.search(reading.own_text):
+        return f"{reading.text} {_HMT_PERMIT}"
+    return reading.text
+
+
 def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
     """One scope where the status is known or does not matter, else one for each status."""
     if reading.status is not None:
@@ -37,7 +50,8 @@ def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
 def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tuple[Scope, ...]:
     """The scopes that the corpus answers, close enough to the best one to be meant.
 
-    Scopes that the same statement answers are one: the first of them stands for all.
+    Scopes that the same statement answers are one: the first of them stands for all. A bare
+    "residence permit" means a document of each status, however near the others come.
     """
     leads = {
         scope: found[0] for scope, found in hits.items() if found and answers(found[0], reading)
@@ -45,9 +59,10 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
     if not leads:
         return ()
     best = max(lead.score for lead in leads.values())
+    names_all_three = reading.status is None and _RESIDENCE_PERMIT.search(reading.own_text)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
-        if lead.exact or lead.score >= best - STATUS_MARGIN:
+        if names_all_three or lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
 

@@ -74,15 +74,16 @@ def test_three_documents_are_never_blended(assistant: Assistant, question: str) 
 
 def test_each_status_gets_its_own_rule(assistant: Assistant) -> None:
     question = "How soon must I register after moving into a friend's flat?"
-    cited = [
-        _cited(assistant.reply(Question(question, status=status)))
-        for status in (Status.FOREIGNER, Status.HMT, Status.CITIZEN)
-    ]
+    leads = []
+    for status in (Status.FOREIGNER, Status.HMT, Status.CITIZEN):
+        reply = assistant.reply(Question(question, status=status))
+        assert all(status in citation.statuses for citation in reply.body.citations)
+        leads.append({f"{s.instrument}:{s.locator}" for s in reply.body.citations[0].sources})
 
-    assert all(cited)
-    assert not cited[0] & cited[1]
-    assert not cited[1] & cited[2]
-    assert not cited[0] & cited[2]
+    assert all(leads)
+    assert not leads[0] & leads[1]
+    assert not leads[1] & leads[2]
+    assert not leads[0] & leads[2]
 
 
 def test_the_study_of_2023_is_named_as_one(assistant: Assistant) -> None:
