@@ -23,6 +23,7 @@ MAX_EXACT = 8
 NEAR = 0.35
 # The first statement of a section answers it; another leads only if clearly closer, in cosine.
 CLEARLY_CLOSER = 0.015
+CLOSER_BY_FAR = 0.045  # where only one statement is shown, as in a clarification
 # Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
 PLAIN_FACETS = frozenset(
     {Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
@@ -62,7 +63,7 @@ class ExtractiveComposer:
             yield from self._answer(reading, scope, found)
             return
         for scope, found in hits.items():
-            lead = self._lead(_asked_first(found, reading), scope)
+            lead = self._lead(_asked_first(found, reading), scope, CLOSER_BY_FAR)
             yield _fact(lead, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
@@ -88,14 +89,14 @@ class ExtractiveComposer:
                 yield from (_fact(passage, scope) for passage in more)
                 shown += more
 
-    def _lead(self, hits: Sequence[Hit], scope: Scope) -> Passage:
+    def _lead(self, hits: Sequence[Hit], scope: Scope, closer: float = CLEARLY_CLOSER) -> Passage:
         """The statement to begin with: the best hit, or the first of its section."""
         best = hits[0]
         first = self._retriever.section(best.passage)[0]
         if not holds(first, scope):
             return best.passage
         found = next((hit for hit in hits if hit.passage.id == first.id), None)
-        if found is None or best.own_cosine - found.own_cosine > CLEARLY_CLOSER:
+        if found is None or best.own_cosine - found.own_cosine > closer:
             return best.passage
         return first
 

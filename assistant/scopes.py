@@ -24,16 +24,21 @@ CLOSE_EN = 0.872
 CLOSE_ZH = 0.905
 
 
-# A bare "permit" of these residents is a card of their own, which the words alone do not name.
+# A bare "permit" of these people is a document of their own, which the words alone do not name.
 _HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
+_CITIZENS_PERMIT = "residence permit of citizens 居住证"
 _PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
 _RESIDENCE_PERMIT = re.compile(r"\bresiden(?:ce|cy) permit")
 
 
 def search_text(reading: Reading, scope: Scope) -> str:
     """The question for one scope: a bare "permit" is named as the one that the status has."""
-    if scope.status is Status.HMT and _PERMIT.search(reading.own_text):
+    if not _PERMIT.search(reading.own_text):
+        return reading.text
+    if scope.status is Status.HMT:
         return f"{reading.text} {_HMT_PERMIT}"
+    if scope.status is Status.CITIZEN and not has_han(reading.own_text):
+        return f"{reading.text} {_CITIZENS_PERMIT}"
     return reading.text
 
 
