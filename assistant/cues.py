@@ -198,7 +198,7 @@ BESIDE = re.compile(
     r"\b(?:us|u\.s\.|american|uk|schengen|japan(?:ese)?|korean?|canadian|australian|thai|taiwan'?s own) "
     r"(?:visa|green card|residence card|household|driving)|right of abode|"
     r"\bbook (?:me|an?)\b|appointment|status of my application|application number|opening hours|"
-    r"will (?:my|i|it|they|hukou|the)\b.{0,40}(?:approved|abolished|get it|pass|change)|next year|chances?\b|"
+    r"will (?:my|i|it|they|hukou|china|the)\b.{0,40}(?:approved|abolish|get it|pass|change)|next year|chances?\b|"
     r"which (?:agent|agency|lawyer)|best (?:agent|agency|lawyer)|cheapest|recommend|"
     r"mortgage|\bloans?\b|buy (?:an? )?(?:flat|house|apartment|home)(?!.{0,40}hukou)|(?:car|licen[cs]e) plate|lottery|"
     r"\b(?:dog|cat|pet)s?\b|\bcash\b|customs|bank account|sim card|adopt\b|custody|asylum|tibet|system fair|"

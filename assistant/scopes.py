@@ -27,12 +27,17 @@ CLOSE_ZH = 0.905
 # A bare "permit" of these people is a document of their own, which the words alone do not name.
 _HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
 _CITIZENS_PERMIT = "residence permit of citizens 居住证"
+# Overstaying is no late registration, though the two share most of their words.
+_OVERSTAY = re.compile(r"overstay|超期停留|逾期居留")
+_OVERSTAY_NAMES = "overstay illegal residence 非法居留"
 _PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
 _RESIDENCE_PERMIT = re.compile(r"\bresiden(?:ce|cy) permit")
 
 
 def search_text(reading: Reading, scope: Scope) -> str:
     """The question for one scope: a bare "permit" is named as the one that the status has."""
+    if _OVERSTAY.search(reading.own_text):
+        return f"{reading.text} {_OVERSTAY_NAMES}"
     if not _PERMIT.search(reading.own_text):
         return reading.text
     if scope.status is Status.HMT:

@@ -46,6 +46,7 @@ def _cited(reply: Reply) -> set[str]:
         ("居住证多久签注一次？", "rpr-2015:10(1)"),
         ("My permit says the wrong passport number now, is that a problem?", "eeal-2012:33(2)"),
         ("出境入境管理法第三十九条", "eeal-2012:39(2)"),
+        ("What is the penalty for overstaying two weeks?", "eeal-2012:78(1)"),
     ],
 )
 def test_an_answer_is_cited_to_the_article_that_decides_it(
