@@ -68,7 +68,6 @@ THREE_DOCUMENTS = _Text(
     '"Residence permit" names three different documents. Which of these are you?',
     "“居住证、居留许可”是三种不同的证件。请问您属于哪一种？",
 )
-WHICH_PLACE = _Text("Which of these places do you mean?", "请问您指的是哪个地方？")
 ASSUMED_STATUS = _Text(
     "Answered for: {status}, because of the document that the question names.",
     "因问题提到的证件，按{status}回答。",
