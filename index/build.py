@@ -4,8 +4,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Manifest:
     vectors: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """What goes into an index: passages, and the entries that lead to them."""
 
@@ -70,15 +71,15 @@ class Contents:
     passages: tuple[Passage, ...]
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 over passages and entries, `sha256:…`."""
-        text = json.dumps(
-            [[_passage_json(p) for p in self.passages], [asdict(e) for e in self.entries]],
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        digest = hashlib.sha256()
+        for passage in self.passages:
+            digest.update(repr(_fields(passage)).encode())
+        for entry in self.entries:
+            digest.update(repr((entry.text, entry.statement_ids, entry.is_question)).encode())
+        return "sha256:" + digest.hexdigest()
 
 
 class CollectionIndex:
@@ -136,8 +137,12 @@ def passage_contents(collection: str, passages: Sequence[Passage]) -> Contents:
     return Contents(collection, tuple(passages), entries)
 
 
-def open_index(folder: Path) -> CollectionIndex:
+def open_index(folder: Path, contents: Contents | None = None) -> CollectionIndex:
     """Open what `build_index` made.
+
+    Args:
+        folder: of one collection.
+        contents: what it was made from, where that is at hand; else read from the folder.
 
     Raises:
         IndexUnusable: missing, damaged, or of another format.
@@ -148,7 +153,7 @@ def open_index(folder: Path) -> CollectionIndex:
             f"{folder} has format {manifest.format}, this version reads {FORMAT}",
             hint="run `hukou index --rebuild`",
         )
-    contents = _read_contents(folder, manifest.collection)
+    contents = contents or _read_contents(folder, manifest.collection)
     vectors = VectorStore(folder / manifest.vectors)
     words = LexicalIndex(folder / _WORDS)
     if not len(vectors) == len(contents.entries) == manifest.entries:
@@ -189,11 +194,11 @@ def ensure_index(
     with one_at_a_time(folder.with_name(f".{folder.name}.lock")):
         if not rebuild and is_current(folder, contents, embedder):
             try:
-                return open_index(folder)
+                return open_index(folder, contents)
             except IndexUnusable:
                 pass  # damaged: its manifest is right but its parts are not, so build again
         build_index(folder, contents, embedder, reuse=not rebuild, progress=progress)
-        return open_index(folder)
+        return open_index(folder, contents)
 
 
 def is_current(folder: Path, contents: Contents, embedder: Embedder) -> bool:
@@ -276,10 +281,17 @@ def _read_contents(folder: Path, collection: str) -> Contents:
 
 
 def _passage_json(passage: Passage) -> dict[str, Any]:  # JSON has no narrower type
-    record = asdict(passage)
-    record["locators"] = [str(locator) for locator in passage.locators]
+    record = _fields(passage)
     for key in ("verified_on", "effective_from", "effective_until"):
         record[key] = record[key].isoformat() if record[key] else None
+    return record
+
+
+def _fields(passage: Passage) -> dict[str, Any]:  # values of several types
+    """Its fields by name; locators as they are written."""
+    record = {field.name: getattr(passage, field.name) for field in fields(passage)}
+    record["locators"] = [str(locator) for locator in passage.locators]
+    record["statuses"] = [status.value for status in passage.statuses]
     return record
 
 
