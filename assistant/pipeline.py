@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import opencc
@@ -76,6 +76,21 @@ class Parts:
     corpus_hash: str
 
 
+@dataclass(slots=True)
+class Trace:
+    """What happened on the way to a reply, for whoever wants to see why it is as it is.
+
+    Attributes:
+        reading: None where the question could not be read.
+        found: hits of every scope that was looked at, best first.
+        dropped: (text, reason) of each draft that the gate held back.
+    """
+
+    reading: Reading | None = None
+    found: Mapping[Scope, Sequence[Hit]] = field(default_factory=dict)
+    dropped: Sequence[tuple[str, str]] = ()
+
+
 class Assistant:
     """Answers questions; stateless but for its conversations."""
 
@@ -90,15 +105,21 @@ class Assistant:
         self._hits = hits
         self._traditional = opencc.OpenCC("s2tw")
 
-    def reply(self, question: Question) -> Reply:
+    def reply(self, question: Question, trace: Trace | None = None) -> Reply:
         """The whole Reply."""
-        *_, last = self.stream(question)
+        *_, last = self.stream(question, trace)
         if isinstance(last, CheckedSentence):
             raise TypeError("the stream ended without a Reply")
         return last
 
-    def stream(self, question: Question) -> Iterator[CheckedSentence | Reply]:
+    def stream(
+        self, question: Question, trace: Trace | None = None
+    ) -> Iterator[CheckedSentence | Reply]:
         """Yield each sentence once the gate let it through, then the whole Reply.
+
+        Args:
+            question: as the person wrote it.
+            trace: filled in on the way, where one is given.
 
         Raises:
             ReplyError: the question cannot be taken; before anything is yielded.
@@ -121,6 +142,8 @@ class Assistant:
                 tuple(c for c in checked.citations if c.number in sentence.citations),
             )
         clock.lap("compose")
+        if trace is not None:
+            trace.reading, trace.found, trace.dropped = reading, found, checked.dropped
         reply = self._reply(reading, hits, checked, conversation_id, clock)
         self._remember(question, reading, state, hits, reply)
         yield reply

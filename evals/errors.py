@@ -1,0 +1,7 @@
+"""What the evaluation adds to the errors."""
+
+from corpus.errors import AssistantError
+
+
+class CasesUnusable(AssistantError):
+    """A file of cases, thresholds or results cannot be used."""
