@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,15 @@ class Conversations:
         with self._engine.connect() as connection:
             return [(question, reply) for question, reply in connection.execute(query)]
 
+    def until(self, receipt_id: str) -> list[tuple[str, dict[str, Any]]]:
+        """The turns of a conversation up to the one of this receipt; empty if not known."""
+        query = select(_TURNS.c.conversation_id, _TURNS.c.number).where(
+            _TURNS.c.receipt_id == receipt_id
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return [] if row is None else self.turns(row[0])[: row[1]]
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -156,5 +165,12 @@ class Conversations:
 
 
 def _state(record: dict[str, Any]) -> ConversationState:  # JSON has no narrower type
-    status = record.pop("status")
-    return ConversationState(status=Status(status) if status else None, **record)
+    """The state as stored; what another version kept and this one does not know is left out."""
+    known = {f.name: record[f.name] for f in fields(ConversationState) if f.name in record}
+    status = known.pop("status", None)
+    offered = known.pop("offered", ())
+    return ConversationState(
+        status=Status(status) if status else None,
+        offered=tuple(Status(name) for name in offered),
+        **known,
+    )

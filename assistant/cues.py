@@ -3,24 +3,16 @@
 import re
 from collections.abc import Mapping
 
+from assistant.nationalities import COUNTRIES_EN, COUNTRIES_ZH, DEMONYMS_EN, PEOPLE_ZH
 from corpus.statement import Facet, Status
 
-_NATIONALITIES = (
-    "american|british|english|scottish|irish|canadian|australian|new zealander|kiwi|german|french|"
-    "italian|spanish|portuguese|dutch|belgian|swiss|austrian|swedish|danish|norwegian|finnish|"
-    "polish|czech|slovak|hungarian|romanian|bulgarian|greek|russian|ukrainian|belarusian|serbian|"
-    "turkish|israeli|iranian|iraqi|egyptian|nigerian|kenyan|ghanaian|ethiopian|south african|"
-    "moroccan|algerian|tunisian|ugandan|tanzanian|zimbabwean|cameroonian|indian|pakistani|"
-    "bangladeshi|nepali|nepalese|sri lankan|burmese|thai|vietnamese|cambodian|lao|laotian|"
-    "malaysian|singaporean|indonesian|filipino|filipina|japanese|korean|north korean|mongolian|"
-    "kazakh|uzbek|kyrgyz|tajik|turkmen|afghan|saudi|emirati|brazilian|argentinian|argentine|"
-    "chilean|colombian|peruvian|venezuelan|mexican|cuban|jamaican"
+# Where a demonym names a thing and no person: a French visa, the Thai embassy, Russian lessons.
+_THING_EN = (
+    r"(?!(?:'s)? (?:visas?|embass|consulate|green card|residen|household|driving|licen|language|"
+    r"lessons?|class|food|restaurant|law|tax|authorit|government|border|customs|bank|school|"
+    r"university|hospital|court|company's?|dollars?|pension)|-)"
 )
-_COUNTRIES_ZH = (
-    "美国|英国|加拿大|澳大利亚|澳洲|新西兰|德国|法国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|丹麦|挪威|芬兰|波兰|"
-    "俄罗斯|乌克兰|土耳其|以色列|印度|巴基斯坦|孟加拉|尼泊尔|泰国|越南|柬埔寨|老挝|缅甸|马来西亚|新加坡|印尼|印度尼西亚|"
-    "菲律宾|日本|韩国|朝鲜|蒙古国|哈萨克斯坦|巴西|阿根廷|智利|墨西哥|埃及|尼日利亚|肯尼亚|南非"
-)
+_PERSON_FROM_EN = r"(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
 
 # What the asker, or the person asked about, is said to be.
 STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
@@ -38,20 +30,23 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"abroad|returning (?:to settle|chinese)|华侨|归侨|回国定居|海外华人"
     ),
     Status.FOREIGNER: re.compile(
-        r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency))|"
-        r"foreign(?:er|ers|er's| national| spouse| wife| husband| student| teacher| worker| employee| "
-        r"passport| baby| child| friend| guest| staff| visitor)|\bexpats?\b|"
-        rf"\b(?:i'?m|i am|we are|we're|as|is|am|my|an?|the)\s+(?:an? |from |husband is |wife is )?"
-        rf"(?:{_NATIONALITIES})\b|\b(?:us|u\.s\.|uk|eu|{_NATIONALITIES}) (?:passport|citizen|national)|"
+        r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency|university|degree|"
+        r"diploma|income|citizenship|nationality))|foreign(?:er|ers|er's)\b|\bexpats?\b|"
+        r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
+        rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
+        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
         r"\blaowai\b|international students?|non-?chinese\b|"
-        rf"外国人|外籍|老外|外国(?:护照|配偶|学生|朋友|员工|媳妇|丈夫|妻子|老公|老婆|游客)|外教|留学生|(?:{_COUNTRIES_ZH})(?:人|籍|护照|公民|老公|老婆|朋友)"
+        rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
+        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
     ),
     Status.CITIZEN: re.compile(
-        r"(?:i'?m|i am|we are|as a) (?:a )?(?:mainland |mainland chinese|chinese citizen|chinese\b)|"
+        r"(?:i'?m|i am|we are|we're|both|as a) (?:a )?(?:mainland |mainland chinese|chinese citizens?|chinese\b)|"
         r"chinese citizens?|mainland (?:chinese|citizens?|residents?|id)|mainlanders?|my hukou|"
-        r"(?:our|her|his|local|rural|urban|outside|non-local) hukou|migrant (?:workers?|children|kids)|"
-        r"中国公民|内地居民|大陆居民|我的户口|我户口|外地户口|本地户口|农村户口|城市户口|外地人|非京籍|非沪籍|"
-        r"非深户|随迁子女|农民工|打工"
+        r"(?:our|her|his|local|rural|urban|outside|non-local|out-of-town) hukou|hukou (?:is|in|from)\b|"
+        r"migrant (?:workers?|children|kids)|"
+        r"中国公民|(?:内地|大陆)(?:居民|人)|(?:是|都是|两口子)(?:本国人|中国人|内地人|大陆人)|我的户口|我户口|我家户口|户口在|"
+        r"外地(?:户口|人|娃|孩子|来的|来京|学生|牌)|本地户口|农村户口|城市户口|外来务工|非京籍|非沪籍|"
+        r"非深户|非广户|随迁|农民工|老家"
     ),
 }
 
@@ -175,9 +170,42 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
 PLAIN_WHAT = re.compile(r"^what(?:'s| is| are) (?:an?|the|my)?\b")
 
 FOLLOW_UP = re.compile(
-    r"^(?:and|but|what about|how about|so|then|ok(?:ay)?,? (?:and|but|so)|also|same|or)\b|\b(?:it|that|this|those|"
-    r"them|there)\b.{0,25}\?*$|^(?:那|那么|如果|要是|还有|另外|但是|可是|然后|同样|这个|那个)|呢[?？]?$"
+    r"^(?:and|but|what about|how about|so|then|ok(?:ay)?\b.{0,3}|also|same|or|same (?:in|for)|is it the same|"
+    r"no,|sorry,|i mean|actually|yes,?|once|when|if|for (?:him|her|them|my))\b|"
+    r"\b(?:it|its|that|this|those|these|them|they|there|him|her|he|she|one|ones|the same|both)\b|"
+    r"^(?:那|那么|如果|要是|还有|另外|但是|可是|然后|同样|这个|那个|再|也|他|她|它|不对|不是|没|嗯|好的?|哦|知道了|办|罚|在|去|要|能|多少|多久|几|哪|谁)|"
+    r"(?:这|那|他|她|它|同样|一样|也|又)|呢[?？]?$"
 )
+# Words for the one back from a question: "the first one", "I don't know".
+FIRST, SECOND, THIRD = range(3)
+ORDINALS = (
+    re.compile(r"\b(?:the )?(?:1st|first)(?: one)?\b|第[一1]个|选1|^1$|^一$|前者"),
+    re.compile(r"\b(?:the )?(?:2nd|second)(?: one)?\b|第[二2]个|选2|^2$|^二$"),
+    re.compile(r"\b(?:the )?(?:3rd|third|last)(?: one)?\b|第[三3]个|选3|最后一个|^3$|^三$"),
+)
+DO_NOT_KNOW = re.compile(
+    r"^(?:i )?(?:don'?t|do not|dunno)\b.{0,12}know|^(?:i'?m )?not sure|^no idea|^(?:none|neither)\b|"
+    r"^(?:我)?(?:也)?(?:不知道|不清楚|不确定|说不清|搞不清|没想好|不懂)"
+)
+# Nothing but who it is about: an answer to a question back, or a correction.
+ONLY_WHO = re.compile(
+    r"(?:(?:no|sorry|oh|ah|well|actually|yes)[,.]? )*(?:i'?m|i am|we'?re|we are|it'?s|he'?s|she'?s|he is|she is|as|for)?"
+    r"(?: not [\w ]+?[,;.] ?(?:but )?(?:i'?m|i am|we are)?)? ?(?:an? |the |from )?[\w' -]{2,40}[.!]?|"
+    r"(?:不对?|不是|错了|哦|嗯|是的)?[,。!]?(?:我|我们|他|她|本人|咱)?(?:们)?(?:其实)?(?:是|属于|算|来自)?[^,。?!吗呢怎多几哪罚]{1,12}"
+    r"(?:[,。](?:我)?不是[^,。?!吗呢]{1,10})?[。!]?"
+)
+# What is denied of a person says nothing of their status.
+DENIED = re.compile(
+    rf"\bnot (?:an? |the )?(?:foreigners?|foreign nationals?|expats?|chinese(?: citizens?)?|mainland\w*(?: chinese)?|"
+    rf"taiwanese|hong ?kong\w*|{DEMONYMS_EN})\b|(?<!是)(?:不是|并非|不算)[^,。?!吗么而]{{0,10}}"
+)
+# A place that says where a person comes from, not where the matter is.
+ORIGIN_BEFORE = re.compile(
+    r"(?:\b(?:i'?m|i am|we are|we'?re|he'?s|she'?s|is|are|am|originally|guy|girl|woman|man|husband|wife|parents|family|"
+    r"us|comes?|people|person|mate|friend|colleague|student|hail) from |^from |hometown (?:is |in |of )?|hukou (?:is |are )?(?:still )?(?:in |from |at )?|"
+    r"老家(?:是|在)?|户口(?:还)?(?:在|是)|户籍(?:地)?(?:在|是)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自)$"
+)
+ORIGIN_AFTER = re.compile(r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口)")
 
 DECEIT = re.compile(
     r"\b(?:fake|forge|forged|counterfeit|falsify|made[- ]up|photoshop)\b.{0,40}|(?:without|avoid|evade|dodge) "

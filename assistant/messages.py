@@ -68,6 +68,10 @@ THREE_DOCUMENTS = _Text(
     '"Residence permit" names three different documents. Which of these are you?',
     "“居住证、居留许可”是三种不同的证件。请问您属于哪一种？",
 )
+FOR_EACH = _Text(
+    "The rule depends on who it is about; here it is for each.",
+    "规定因人而异，下面分别列出。",
+)
 ASSUMED_STATUS = _Text(
     "Answered for: {status}, because of the document that the question names.",
     "因问题提到的证件，按{status}回答。",

@@ -13,6 +13,7 @@ from assistant.conversations import Conversations
 from assistant.gate import Checked, Draft, Gate
 from assistant.messages import (
     ASK,
+    FOR_EACH,
     HOTLINE,
     NEAREST,
     REFUSALS,
@@ -45,7 +46,7 @@ from assistant.scopes import (
     possible_scopes,
     search_text,
 )
-from corpus.statement import Scope
+from corpus.statement import Scope, Status
 from index.retriever import Hit, Query, Retriever
 
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
@@ -213,7 +214,7 @@ class Assistant:
             contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
-        if len(hits) > 1:
+        if len(hits) > 1 and not reading.was_asked:
             return Clarification(body, "status", sentences[0].text, self._options(reading, scopes))
         return Answer(body)
 
@@ -236,13 +237,14 @@ class Assistant:
     ) -> None:
         lead = next(iter(next(iter(hits.values()))), None) if hits else None
         instrument = lead.passage.locators[0].instrument if lead and lead.passage.locators else None
-        known = reading.status if not reading.implied else state.status
         after = ConversationState(
-            status=None if "status" in question.forget else known,
+            status=None if "status" in question.forget else reading.status,
+            implied=reading.implied,
             place=reading.place if reading.places_named or "place" in reading.carried else None,
-            topic=reading.text if hits else state.topic,
+            topic=state.topic if reading.topic else reading.own_text,
+            last=reading.own_text if reading.topic else "",
             instrument=instrument or state.instrument,
-            asked_back=isinstance(reply, Clarification),
+            offered=_offered(reply),
         )
         self.conversations.remember(
             reply.body.conversation_id, after, question.text, reply_json(reply)
@@ -255,6 +257,13 @@ class Assistant:
     def _script(self, text: str, reading: Reading) -> str:
         """Traditional characters where the question came in them; quotes stay as they are."""
         return self._traditional.convert(text) if reading.language == "zh-Hant" else text
+
+
+def _offered(reply: Reply) -> tuple[Status, ...]:
+    """Statuses that a reply asked to choose from."""
+    if not isinstance(reply, Clarification):
+        return ()
+    return tuple(Status(option.value) for option in reply.options)
 
 
 def _masked(question: Question) -> Question:
@@ -282,6 +291,8 @@ def _nearest(found: Mapping[Scope, Sequence[Hit]]) -> tuple[Scope, Hit] | None:
 
 def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str:
     language = reading.passage_language
+    if reading.was_asked:
+        return FOR_EACH(language)
     about_permit = any(word in reading.own_text for word in _PERMIT)
     if about_permit and len(hits) > 1:
         return THREE_DOCUMENTS(language)

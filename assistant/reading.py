@@ -4,15 +4,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import opencc
 
 from assistant.cues import (
     ABOUT_DECEIT,
     DECEIT,
+    DENIED,
+    DO_NOT_KNOW,
     DOCUMENT_CUES,
     FACET_CUES,
     FOLLOW_UP,
+    ONLY_WHO,
+    ORDINALS,
+    ORIGIN_AFTER,
+    ORIGIN_BEFORE,
     PLAIN_WHAT,
     STATUS_CUES,
 )
@@ -23,8 +30,11 @@ from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
 from index.keys import Key, KeyReader
 
-_FOLLOW_UP_WORDS = 9
-_FOLLOW_UP_CHARACTERS = 16
+_FOLLOW_UP_WORDS = 16
+_FOLLOW_UP_CHARACTERS = 24
+# Shorter than this, a turn in a conversation cannot stand for itself.
+_FRAGMENT_WORDS = 4
+_FRAGMENT_CHARACTERS = 7
 # One Chinese character carries about as much as one and a half English words.
 _WORDS_A_CHARACTER = 1.5
 
@@ -34,16 +44,20 @@ class ConversationState:
     """What earlier turns established.
 
     Attributes:
-        topic: the last question that stood for itself, completed; "" at the start.
+        implied: the status followed from a document, so another document changes it.
+        topic: the last question that stood for itself; "" at the start.
+        last: the follow-up asked last on that topic; "" if none was.
         instrument: the instrument that the last reply stood on.
-        asked_back: whether the last reply was a question back.
+        offered: statuses that the last reply asked to choose from; empty if it did not ask back.
     """
 
     status: Status | None = None
+    implied: bool = False
     place: str | None = None
     topic: str = ""
+    last: str = ""
     instrument: str | None = None
-    asked_back: bool = False
+    offered: tuple[Status, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class Reading:
 
     Attributes:
         text: the question for the search, simplified and completed from the conversation.
+        own_text: the question alone, simplified.
+        topic: what it was completed with; "" where it stands for itself.
         language: of the reply.
         facets: what is asked, in the order of its mention.
         status: known, or None; `statuses_named` holds all that the question names.
@@ -59,10 +75,12 @@ class Reading:
         place: None where none was named or chosen.
         places_named: more than one where a name is ambiguous.
         is_deceit: it asks for help with forging, evading or deceiving.
+        was_asked: the last reply was a question back, so that this one must not be.
     """
 
     text: str
     own_text: str
+    topic: str
     language: ReplyLanguage
     facets: tuple[Facet, ...]
     status: Status | None
@@ -74,11 +92,20 @@ class Reading:
     keys: tuple[Key, ...]
     carried: tuple[Forgettable, ...]
     is_deceit: bool
+    was_asked: bool
 
     @property
     def passage_language(self) -> Language:
         """The language of the passages that answer."""
         return Language.EN if self.language == "en" else Language.ZH
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Paths of places: where the matter is, and where people come from."""
+
+    matter: tuple[str, ...]
+    origin: tuple[str, ...]
 
 
 class Reader:
@@ -101,24 +128,27 @@ class Reader:
         self._refuse_unreadable(typed)
         simplified = self._simplify.convert(normal_form(typed))
         language = question.language or self._language(typed)
-        follows = bool(state.topic) and _is_follow_up(simplified)
-        text = f"{state.topic} {simplified}" if follows else simplified
-        named = _matching(STATUS_CUES, simplified)
+        completed = _completed(simplified, state)
+        where = self._where(simplified)
+        named = _named(simplified, where, state)
         by_document = _matching(DOCUMENT_CUES, simplified)
         status, implied, carried_status = _status(question, named, by_document, state)
-        place, places_named, carried_place = self._place(question, simplified, state)
-        carried: list[Forgettable] = []
-        if carried_status:
-            carried.append("status")
-        if carried_place:
-            carried.append("place")
-        if follows:
-            carried.append("topic")
+        place, places_named, carried_place = self._place(question, where, state)
+        carried = [
+            name
+            for name, is_carried in (
+                ("status", carried_status),
+                ("place", carried_place),
+                ("topic", bool(completed)),
+            )
+            if is_carried
+        ]
         return Reading(
-            text=text,
+            text=f"{completed} {simplified}" if completed else simplified,
             own_text=simplified,
+            topic=completed,
             language=language,
-            facets=_facets(simplified),
+            facets=_facets(simplified) or _facets(state.topic if completed else ""),
             status=status,
             statuses_named=named,
             implied=implied,
@@ -126,8 +156,9 @@ class Reader:
             places_named=places_named,
             as_of=question.as_of or today,
             keys=self._keys.read(simplified, topic=state.instrument),
-            carried=tuple(carried),
+            carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
+            was_asked=bool(state.offered),
         )
 
     def _refuse_unreadable(self, typed: str) -> None:
@@ -151,8 +182,18 @@ class Reader:
             return "en"
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
 
+    def _where(self, text: str) -> _Where:
+        """Places that a text names as where the matter is, and as where people come from."""
+        matter: list[str] = []
+        origin: list[str] = []
+        for mention in self._places.mentions(text):
+            before, after = text[: mention.start], text[mention.end :]
+            comes_from = ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after)
+            (origin if comes_from else matter).extend(mention.paths)
+        return _Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)))
+
     def _place(
-        self, question: Question, text: str, state: ConversationState
+        self, question: Question, where: _Where, state: ConversationState
     ) -> tuple[str, tuple[str, ...], bool]:
         if question.place:
             chosen = self._places.resolve(question.place)
@@ -162,12 +203,33 @@ class Reader:
                     hint="give a path such as cn/guangdong/shenzhen, or a city's name",
                 )
             return chosen[0], chosen, False
-        named = self._places.find(text)
-        if named:
-            return named[0], named, False
+        if where.matter:
+            return where.matter[0], where.matter, False
         if state.place:
             return state.place, (), True
         return NATION, (), False
+
+
+def _named(text: str, where: _Where, state: ConversationState) -> tuple[Status, ...]:
+    """Statuses that a text says of people; what it denies does not count."""
+    for number, ordinal in enumerate(ORDINALS):
+        if number < len(state.offered) and ordinal.search(text):
+            return (state.offered[number],)
+    said = DENIED.sub(" ", text)
+    named = _matching(STATUS_CUES, said)
+    if where.origin and Status.CITIZEN not in named:
+        named = (*named, Status.CITIZEN)
+    return named
+
+
+def _completed(text: str, state: ConversationState) -> str:
+    """What a turn takes over from the conversation: its topic, or "" where it has its own."""
+    if not state.topic:
+        return ""
+    is_answer = ONLY_WHO.fullmatch(text) or any(o.search(text) for o in ORDINALS)
+    if state.offered and (is_answer or DO_NOT_KNOW.search(text)):
+        return state.topic
+    return f"{state.topic} {state.last}".strip() if _is_follow_up(text) else ""
 
 
 def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:
@@ -185,11 +247,16 @@ def _status(
         return question.status, False, False
     if named:
         return (named[0] if len(named) == 1 else None), False, False
-    if state.status is not None:
-        return state.status, False, True
-    if Status.HMT in by_document:
-        return Status.HMT, True, False
-    return (by_document[0] if len(by_document) == 1 else None), len(by_document) == 1, False
+    document = (
+        Status.HMT
+        if Status.HMT in by_document
+        else by_document[0]
+        if len(by_document) == 1
+        else None
+    )
+    if state.status is not None and (document is None or not state.implied):
+        return state.status, state.implied, True
+    return document, document is not None, False
 
 
 def _facets(text: str) -> tuple[Facet, ...]:
@@ -209,6 +276,8 @@ def _facets(text: str) -> tuple[Facet, ...]:
 def _is_follow_up(text: str) -> bool:
     words = len(re.findall(r"[a-z']+", text))
     characters = len(re.findall(r"[\u3400-\u9fff]", text))
+    if words <= _FRAGMENT_WORDS and characters <= _FRAGMENT_CHARACTERS:
+        return True
     short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
     return short and FOLLOW_UP.search(text) is not None
 
@@ -216,8 +285,10 @@ def _is_follow_up(text: str) -> bool:
 def _forget(state: ConversationState, forget: tuple[Forgettable, ...]) -> ConversationState:
     return ConversationState(
         status=None if "status" in forget else state.status,
+        implied=state.implied and "status" not in forget,
         place=None if "place" in forget else state.place,
         topic="" if "topic" in forget else state.topic,
+        last="" if "topic" in forget else state.last,
         instrument=None if "topic" in forget else state.instrument,
-        asked_back=state.asked_back,
+        offered=state.offered,
     )

@@ -1,8 +1,12 @@
-"""documents/ → Statements in a fixed order; the two languages are paired by id."""
+"""documents/ → Statements in a fixed order; the two languages are paired by id.
+
+A `? ` line below a heading asks what its section answers; one below a statement, indented by two
+spaces, asks what just that statement answers.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +40,7 @@ class _Line:
     text: str
     sources: str
     line: int
+    questions: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,9 @@ def _statement(document_id: str, name: str, files: Mapping[Language, _File]) -> 
         else tuple(Locator.parse(part.strip()) for part in english.sources.split(",")),
         unverified=unverified,
         lines={language: file.statements[name].line for language, file in files.items()},
+        questions={
+            language: tuple(file.statements[name].questions) for language, file in files.items()
+        },
     )
 
 
@@ -176,20 +184,23 @@ def _read(path: Path) -> _File:
     statements: dict[str, _Line] = {}
     questions: dict[Facet, list[str]] = {}
     facet: Facet | None = None
+    last: _Line | None = None
     for number, line in enumerate(text.splitlines()[taken:], start=taken + 1):
         if not line.strip():
             continue
         if line.startswith("## "):
-            facet = _facet(path, number, line[3:].strip(), questions)
+            facet, last = _facet(path, number, line[3:].strip(), questions), None
         elif facet is None:
             raise _error(path, number, "text before the first section", "start with `## Who`")
         elif line.startswith("? "):
             questions[facet].append(line[2:].strip())
+        elif line.startswith("  ? ") and last is not None:
+            last.questions.append(line[4:].strip())
         else:
-            name, parsed = _parse_statement(path, number, line, facet)
+            name, last = _parse_statement(path, number, line, facet)
             if name in statements:
                 raise _error(path, number, f"statement id {name!r} twice", "give it another id")
-            statements[name] = parsed
+            statements[name] = last
     return _File(path, header, statements, {f: tuple(lines) for f, lines in questions.items()})
 
 

@@ -113,6 +113,7 @@ class Statement:
         texts: the fact in each language.
         locators: empty only where `unverified`.
         lines: line in each language's file, counted from 1.
+        questions: what people ask that just this statement answers.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Statement:
     locators: tuple[Locator, ...]
     unverified: bool
     lines: Mapping[Language, int]
+    questions: Mapping[Language, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

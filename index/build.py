@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -108,6 +108,25 @@ class CollectionIndex:
         pairs = self.by_statement[statement_id]
         return pairs.get(language) or next(iter(pairs.values()))
 
+    def with_passages(self, changed: Mapping[str, Passage | None]) -> "CollectionIndex":
+        """The same vectors and words over some other passages, in memory.
+
+        Args:
+            changed: passage id → what stands in its place; None where it is gone. Entries then
+                lead only to statements that are left.
+        """
+        passages = [changed.get(key, passage) for key, passage in self.passages.items()]
+        kept = tuple(passage for passage in passages if passage is not None)
+        held = {passage.statement_id for passage in kept}
+        entries = tuple(
+            entry
+            if held.issuperset(entry.statement_ids)
+            else replace(entry, statement_ids=tuple(i for i in entry.statement_ids if i in held))
+            for entry in self.entries
+        )
+        contents = Contents(self.manifest.collection, kept, entries)
+        return CollectionIndex(self.manifest, contents, self.vectors, self.words)
+
 
 def _sections(
     passages: Sequence[Passage],
@@ -121,13 +140,16 @@ def _sections(
 
 
 def corpus_contents(corpus: Corpus) -> Contents:
-    """The corpus as passages in both languages and the questions of its sections."""
+    """The corpus as passages in both languages, and the questions that lead to its statements."""
     entries = [Entry(p.text, (p.statement_id,), False) for p in corpus.passages.values()]
     for document in corpus.documents:
         for section in document.sections:
             ids = tuple(statement.id for statement in section.statements)
             for lines in section.questions.values():
                 entries += [Entry(line, ids, True) for line in lines]
+            for statement in section.statements:
+                for lines in statement.questions.values():
+                    entries += [Entry(line, (statement.id,), True) for line in lines]
     return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
 
 

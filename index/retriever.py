@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,6 +101,15 @@ class Retriever:
             if passage_id in collection.passages:
                 return collection.passages[passage_id]
         return None
+
+    def with_passages(self, changed: Mapping[str, Passage | None]) -> "Retriever":
+        """The same search over some other passages; see `CollectionIndex.with_passages`."""
+        other = copy(self)
+        other._collections = {
+            name: index.with_passages(changed) if changed.keys() & index.passages.keys() else index
+            for name, index in self._collections.items()
+        }
+        return other
 
     def pair(self, passage: Passage) -> Passage | None:
         """The same statement in the other language; None where it has none."""

@@ -11,7 +11,13 @@ from corpus.errors import AssistantError
 from corpus.statement import Status
 
 REPLY: dict[str, Any] = {"receipt": {"id": "r1"}, "text": "…"}
-STATE = ConversationState(Status.HMT, "cn/shanghai", "how long", "hmt-rp-2018", True)
+STATE = ConversationState(
+    status=Status.HMT,
+    place="cn/shanghai",
+    topic="how long",
+    instrument="hmt-rp-2018",
+    offered=(Status.HMT, Status.CITIZEN),
+)
 
 
 def test_a_conversation_is_kept_over_a_restart(tmp_path: Path) -> None:

@@ -118,7 +118,9 @@ def test_the_order_of_facets_is_that_of_the_question() -> None:
 
 
 def test_a_follow_up_takes_over_topic_status_and_place() -> None:
-    state = ConversationState(Status.FOREIGNER, "cn/shanghai", "how soon must i register")
+    state = ConversationState(
+        status=Status.FOREIGNER, place="cn/shanghai", topic="how soon must i register"
+    )
 
     reading = _read("and if I'm late?", state)
 
@@ -128,7 +130,9 @@ def test_a_follow_up_takes_over_topic_status_and_place() -> None:
 
 
 def test_what_was_carried_can_be_dropped() -> None:
-    state = ConversationState(Status.FOREIGNER, "cn/shanghai", "how soon must i register")
+    state = ConversationState(
+        status=Status.FOREIGNER, place="cn/shanghai", topic="how soon must i register"
+    )
     question = Question("and if I'm late?", forget=("status", "place", "topic"))
 
     reading = READER.read(question, state, TODAY)

@@ -1,0 +1,56 @@
+"""Words for people of other countries, in both languages, as parts of patterns in normal form."""
+
+DEMONYMS_EN = (
+    "afghan|albanian|algerian|american|angolan|argentine|argentinian|armenian|australian|aussie|"
+    "austrian|azerbaijani|bahraini|bangladeshi|belarusian|belgian|beninese|bolivian|bosnian|"
+    "brazilian|brit|british|bulgarian|burmese|burundian|cambodian|cameroonian|canadian|chadian|"
+    "chilean|colombian|congolese|costa rican|croatian|croat|cuban|cypriot|czech|dane|danish|"
+    "dominican|dutch|ecuadorian|ecuadorean|egyptian|emirati|english|englishman|estonian|eritrean|"
+    "ethiopian|fijian|filipina|filipino|finn|finnish|french|frenchman|gabonese|gambian|georgian|"
+    "german|ghanaian|greek|guatemalan|guinean|haitian|honduran|hungarian|icelandic|icelander|"
+    "indian|indonesian|iranian|iraqi|irish|irishman|israeli|italian|ivorian|jamaican|japanese|"
+    "jordanian|kazakh|kazakhstani|kenyan|kiwi|korean|kuwaiti|kyrgyz|lao|laotian|latvian|lebanese|"
+    "liberian|libyan|lithuanian|luxembourgish|macedonian|malagasy|malawian|malaysian|maldivian|"
+    "malian|maltese|mauritian|mexican|moldovan|mongolian|montenegrin|moroccan|mozambican|namibian|"
+    "nepalese|nepali|new zealander|nicaraguan|nigerian|norwegian|omani|pakistani|palestinian|"
+    "panamanian|paraguayan|peruvian|philippine|pole|polish|portuguese|qatari|romanian|russian|"
+    "rwandan|salvadoran|saudi|scot|scottish|senegalese|serb|serbian|singaporean|slovak|slovene|"
+    "slovenian|somali|south african|spaniard|spanish|sri lankan|sudanese|swede|swedish|swiss|"
+    "syrian|tajik|tanzanian|thai|togolese|tongan|tunisian|turk|turkish|turkmen|ugandan|ukrainian|"
+    "uruguayan|uzbek|uzbekistani|venezuelan|vietnamese|welsh|yemeni|zambian|zimbabwean"
+)
+COUNTRIES_EN = (
+    "afghanistan|albania|algeria|angola|argentina|armenia|australia|austria|azerbaijan|bahrain|"
+    "bangladesh|belarus|belgium|benin|bolivia|bosnia|botswana|brazil|britain|brunei|bulgaria|"
+    "burundi|cambodia|cameroon|canada|chad|chile|colombia|congo|costa rica|croatia|cuba|cyprus|"
+    "czechia|the czech republic|denmark|ecuador|egypt|england|eritrea|estonia|ethiopia|fiji|"
+    "finland|france|gabon|gambia|georgia|germany|ghana|greece|guatemala|guinea|haiti|honduras|"
+    "hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|ivory coast|jamaica|japan|"
+    "jordan|kazakhstan|kenya|korea|south korea|north korea|kuwait|kyrgyzstan|laos|latvia|lebanon|"
+    "liberia|libya|lithuania|luxembourg|macedonia|madagascar|malawi|malaysia|maldives|mali|malta|"
+    "mauritius|mexico|moldova|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|"
+    "the netherlands|netherlands|holland|new zealand|nicaragua|nigeria|norway|oman|pakistan|"
+    "panama|paraguay|peru|the philippines|philippines|poland|portugal|qatar|romania|russia|rwanda|"
+    "saudi arabia|scotland|senegal|serbia|singapore|slovakia|slovenia|somalia|south africa|spain|"
+    "sri lanka|sudan|sweden|switzerland|syria|tajikistan|tanzania|thailand|togo|tunisia|turkey|"
+    "turkmenistan|uganda|ukraine|the uae|uae|the uk|uk|the us|the usa|usa|the states|"
+    "the united states|uruguay|uzbekistan|venezuela|vietnam|wales|yemen|zambia|zimbabwe"
+)
+COUNTRIES_ZH = (
+    "美国|英国|加拿大|澳大利亚|澳洲|新西兰|德国|法国|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|瑞士|瑞典|丹麦|挪威|芬兰|冰岛|"
+    "爱尔兰|波兰|捷克|斯洛伐克|匈牙利|罗马尼亚|保加利亚|希腊|塞尔维亚|克罗地亚|斯洛文尼亚|波黑|黑山|阿尔巴尼亚|北马其顿|"
+    "马耳他|塞浦路斯|爱沙尼亚|拉脱维亚|立陶宛|奥地利|俄罗斯|俄国|乌克兰|白俄罗斯|摩尔多瓦|格鲁吉亚|亚美尼亚|阿塞拜疆|土耳其|"
+    "以色列|巴勒斯坦|约旦|黎巴嫩|叙利亚|伊拉克|伊朗|沙特|沙特阿拉伯|阿联酋|卡塔尔|科威特|巴林|阿曼|也门|印度|巴基斯坦|"
+    "孟加拉|孟加拉国|尼泊尔|不丹|斯里兰卡|马尔代夫|阿富汗|泰国|越南|柬埔寨|老挝|缅甸|马来西亚|大马|新加坡|印尼|印度尼西亚|菲律宾|"
+    "文莱|东帝汶|日本|韩国|南韩|朝鲜|蒙古国|哈萨克斯坦|乌兹别克斯坦|吉尔吉斯斯坦|塔吉克斯坦|土库曼斯坦|巴西|阿根廷|智利|"
+    "秘鲁|哥伦比亚|委内瑞拉|厄瓜多尔|玻利维亚|乌拉圭|巴拉圭|墨西哥|古巴|巴拿马|牙买加|哥斯达黎加|埃及|利比亚|突尼斯|"
+    "阿尔及利亚|摩洛哥|苏丹|埃塞俄比亚|肯尼亚|乌干达|坦桑尼亚|卢旺达|尼日利亚|加纳|喀麦隆|塞内加尔|科特迪瓦|马里|刚果|"
+    "安哥拉|赞比亚|津巴布韦|莫桑比克|马达加斯加|毛里求斯|南非|纳米比亚|博茨瓦纳|索马里|斐济"
+)
+# What stands behind a country's name where a person is meant: 丹麦女婿, 缅甸小工, 德国护照.
+PEOPLE_ZH = (
+    "人|籍|裔|护照|国籍|公民|老公|老婆|太太|先生|丈夫|妻子|媳妇|儿媳|女婿|岳父|岳母|公公|婆婆|爸|妈|父|母|儿子|女儿|孩子|宝宝|"
+    "娃|亲戚|朋友|男友|女友|男朋友|女朋友|同学|同事|客户|客人|房客|租客|室友|邻居|老师|外教|教授|学生|留学生|博士|硕士|员工|"
+    "工人|小工|保姆|工程师|专家|厨师|演员|球员|教练|游客|旅客|姑娘|小伙|妹子|哥们|老板|大爷|大妈|老人|夫妇|夫妻|丫头|女孩|男孩|太|佬|"
+    "媳|新娘|新郎|对象|爷爷|奶奶|外公|外婆|表|堂|舅|姨|叔|侄"
+)
