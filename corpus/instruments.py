@@ -49,6 +49,7 @@ class Instrument:
         outline: article → items in each of its paragraphs; empty for pages and unread texts.
         partial: only some articles were read, so the outline lists those alone.
         read: False where only the existence of the text is known.
+        touches: ids of the instruments that an unread text changes, or may change.
         text_as_of: the month or day up to which the text read is known to hold.
         published: the date of a page.
         numbering: articles (第39条), running points of a policy document, or parts with points.
@@ -69,6 +70,7 @@ class Instrument:
     outline: Outline
     partial: bool
     read: bool
+    touches: tuple[str, ...]
     url: str | None
     notes: Mapping[Language, str]
 
@@ -121,6 +123,7 @@ class _Record(BaseModel):
     outline: str = ""
     partial: bool = False
     read: bool = True
+    touches: tuple[str, ...] = ()
     url: str | None = None
     note_en: str = ""
     note_zh: str = ""
@@ -145,6 +148,15 @@ class Instruments:
     def versions(self, instrument_id: str) -> tuple[Instrument, ...]:
         """Every version, oldest first."""
         return self._versions[instrument_id]
+
+    def newer_unread(self, instrument_id: str, day: date) -> tuple[Instrument, ...]:
+        """Texts that nobody here read and that touch an instrument, in force on that day."""
+        return tuple(
+            first
+            for first, *_ in self._versions.values()
+            if instrument_id in first.touches
+            and (first.effective_from is None or first.effective_from <= day)
+        )
 
     def at(self, locator: Locator, day: date) -> Instrument:
         """The version a locator means: the one it names, else the one in force on that day.
@@ -174,7 +186,14 @@ def load_instruments(path: Path) -> Instruments:
         raise CorpusError(f"{path} is missing", hint="restore it with `git checkout`") from error
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}: {error}", hint="mend the line it names") from error
-    return Instruments({key: _versions(path, key, value) for key, value in data.items()})
+    instruments = Instruments({key: _versions(path, key, value) for key, value in data.items()})
+    for key in instruments:
+        for touched in instruments.versions(key)[0].touches:
+            if touched not in instruments:
+                raise CorpusError(
+                    f"{path}: [{key}] touches: no record {touched!r}", hint="name an existing id"
+                )
+    return instruments
 
 
 def parse_outline(text: str) -> dict[str, tuple[int, ...]]:
@@ -234,6 +253,7 @@ def _first_version(key: str, record: _Record) -> Instrument:
         outline=parse_outline(record.outline),
         partial=record.partial,
         read=record.read,
+        touches=record.touches,
         url=record.url,
         notes={Language.EN: record.note_en, Language.ZH: record.note_zh},
     )
