@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.reply import Citation, CitedSource, Group, Role, Sentence
 from corpus.instruments import Instruments
-from corpus.statement import Passage, Scope
+from corpus.statement import Language, Passage, Scope
 from index.retriever import holds
 
 
@@ -93,6 +93,18 @@ class Gate:
             )
         )
         return len(citations)
+
+    def newer_than(
+        self, citations: Sequence[Citation], day: date, language: Language
+    ) -> list[str]:
+        """Titles of the texts that nobody here read and that touch what is cited."""
+        found = [
+            newer
+            for citation in citations
+            for source in citation.sources
+            for newer in self._instruments.newer_unread(source.instrument, day)
+        ]
+        return list(dict.fromkeys(instrument.titles[language] for instrument in found))
 
     def sources(self, passage: Passage, as_of: date) -> Sequence[CitedSource]:
         """Where a passage stands, in the versions of that day."""

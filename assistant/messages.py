@@ -80,6 +80,10 @@ NATIONAL_RULE_ONLY = _Text(
     "Nothing that {place} itself says on this is held. What is held for the whole country:",
     "没有收录{place}自己对此的规定。就全国收录的是：",
 )
+NEWER = _Text(
+    "Newer texts that were not read here may change this: {names}.",
+    "另有更新的文件可能改变上述内容，这里没有读到全文：{names}。",
+)
 NEAREST = _Text("The nearest thing found:", "找到的最接近的内容：")
 ASK = _Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")
 NOT_ADVICE = _Text(

@@ -16,6 +16,7 @@ from assistant.messages import (
     FOR_EACH,
     HOTLINE,
     NEAREST,
+    NEWER,
     REFUSALS,
     STATUS_NAMES,
     THREE_DOCUMENTS,
@@ -135,7 +136,7 @@ class Assistant:
         hits = {scope: found[scope] for scope in scopes}
         clock.lap("retrieve")
         checked = Checked()
-        drafts = self._drafts(reading, hits, found)
+        drafts = self._drafts(reading, hits, found, checked)
         for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
             yield CheckedSentence(
                 f"{conversation_id}:{turn}:{number}",
@@ -158,12 +159,16 @@ class Assistant:
         reading: Reading,
         hits: Mapping[Scope, Sequence[Hit]],
         found: Mapping[Scope, Sequence[Hit]],
+        checked: Checked,
     ) -> Iterator[Draft]:
         language = reading.passage_language
         if hits:
             if len(hits) > 1:
                 yield Draft(_question_back(reading, hits), Role.NOTE)
             yield from self._composer.compose(reading, hits)
+            newer = self.gate.newer_than(checked.citations, reading.as_of, language)
+            if newer:
+                yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
             return
         reason = _reason(reading)
         yield Draft(REFUSALS[reason](language), Role.NOTE)
