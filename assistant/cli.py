@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from assistant.corpus_commands import corpus_app
+from assistant.eval_commands import eval_app
 from assistant.settings import PREFIX, Settings
 from assistant.terminal import day_option, err, fail, need_port, out, progress_bar
 from corpus.errors import AssistantError
@@ -27,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(eval_app, name="eval")
 
 StatusOption = Annotated[Status | None, typer.Option(help="whose rule: the person's status")]
 PlaceOption = Annotated[str | None, typer.Option(help="path or name, e.g. cn/shanghai or 上海")]

@@ -21,8 +21,8 @@ err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar on standard error, shown once there is something to embed."""
+def progress_bar(text: str = "building the index") -> Iterator[Progress]:
+    """A bar on standard error, shown once there is something to do."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -32,7 +32,7 @@ def progress_bar() -> Iterator[Progress]:
     )
 
     columns = (
-        TextColumn("building the index"),
+        TextColumn(text),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -74,6 +74,8 @@ class Case(Points):
         groups: for a clarification, what its short answer for each status must hold.
         twin: cases of one name ask the same in another script and must cite the same.
         split: set only to keep a case in one split; else the hash of `turns_on` chooses.
+        taken_from: the external set it comes from, whose rules need not be held here: it may go
+            without locators, and retrieval and citations are then not scored.
         why: why this is the right reply.
     """
 
@@ -91,6 +93,7 @@ class Case(Points):
     groups: dict[Status, Points] = {}
     twin: str | None = None
     split: Split | None = None
+    taken_from: str | None = None
     why: str = Field(min_length=10)
 
     @field_validator("turns")
@@ -102,7 +105,8 @@ class Case(Points):
 
     @model_validator(mode="after")
     def _complete(self) -> "Case":
-        if "answer" in self.expect and not (self.locators and self.vital):
+        rules = self.locators or self.taken_from
+        if "answer" in self.expect and not (rules and self.vital):
             raise ValueError("an answer needs `locators` and `vital`")
         if self.expect[0] == "clarification" and not self.groups:
             raise ValueError("a clarification needs `groups`")
@@ -193,9 +197,11 @@ def case_problems(
     if "#" in case.turns_on and case.turns_on not in statements:
         problems.append(f"turns on {case.turns_on}, which is no statement")
     for points in (case, *case.groups.values()):
-        for text in points.locators:
-            if Locator.parse(text).instrument not in instruments:
-                problems.append(f"locator {text}: no such instrument")
+        problems += [
+            f"locator {text}: no such instrument"
+            for text in points.locators
+            if Locator.parse(text).instrument not in instruments
+        ]
     return problems
 
 

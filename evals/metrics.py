@@ -19,7 +19,7 @@ from evals.case import DECIDES, Case, Points
 from evals.patterns import says
 from evals.result import Json, Outcome, RetrievedHit
 
-_MEASURES = {"recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
+MEASURES = {"recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
 FindPlaces = Callable[[str], tuple[str, ...]]
 _SPOKEN = ("fact", "computed", "note")
 _STALE = ("superseded", "repealed")
@@ -60,7 +60,7 @@ def retrieval(hits: Sequence[RetrievedHit], wanted: Mapping[str, int]) -> dict[s
     run = run or [ScoredDoc("case", "=", 0.0)]
     deciding = [w for w, grade in wanted.items() if grade == DECIDES] or list(wanted)
     scores = {}
-    for name, measure in _MEASURES.items():
+    for name, measure in MEASURES.items():
         graded = name.startswith("ndcg")
         qrels = [
             Qrel("case", w, grade if graded else 1)
@@ -234,7 +234,9 @@ def senses_right(case: Case, reply: Json) -> float | None:
         return None
     if reply["kind"] != "clarification":
         return 0.0
-    return _mean(_group_right(status.value, points, reply) for status, points in case.groups.items())
+    return _mean(
+        _group_right(status.value, points, reply) for status, points in case.groups.items()
+    )
 
 
 def _group_right(status: str, points: Points, reply: Json) -> bool:
@@ -348,7 +350,7 @@ def _retrieval_scores(case: Case, outcome: Outcome) -> Iterator[tuple[str, float
         for status, points in case.groups.items()
         if points.locators
     ]
-    for name in _MEASURES:
+    for name in MEASURES:
         if of_groups:
             yield name, sum(scores[name] for scores in of_groups) / len(of_groups)
 

@@ -13,7 +13,7 @@ import opencc
 
 from corpus.text import chinese_number, has_han, normal_form
 
-_UNITS = {
+UNITS = {
     "hour": r"(?:-?\s?(?:hours?|h\b)|个?小时)",
     "day": r"(?:-?\s?(?:calendar |natural |working )?days?|个?(?:自然|工作)?[日天])",
     "working day": r"(?:-?\s?working days?|个?工作日)",
@@ -26,7 +26,9 @@ _UNITS = {
     "time": r"(?:\s?times?|次)",
 }
 _FIGURE = re.compile(r"\{(\d+(?:\.\d+)?) ([a-z ]+?)s?\}")
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]+(?=个|日|天|元|年|月|小时|周|次|岁|分|款|项|条|类|种|级|倍|期)")
+_NUMERAL = re.compile(
+    r"[零〇一二两三四五六七八九十百千万]+(?=个|日|天|元|年|月|小时|周|次|岁|分|款|项|条|类|种|级|倍|期)"
+)
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|thousand|million|billion)")
 _SCALES = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _WORDS = {
@@ -58,9 +60,9 @@ def compile_pattern(pattern: str) -> tuple[re.Pattern[str], ...]:
 
 def _expand(part: str) -> str:
     def figure(match: re.Match[str]) -> str:
-        if match[2] not in _UNITS:
-            raise ValueError(f"unit {match[2]!r} is not known: {', '.join(_UNITS)}")
-        return rf"(?<![\d.]){re.escape(match[1])}{_UNITS[match[2]]}"
+        if match[2] not in UNITS:
+            raise ValueError(f"unit {match[2]!r} is not known: {', '.join(UNITS)}")
+        return rf"(?<![\d.]){re.escape(match[1])}{UNITS[match[2]]}"
 
     return _FIGURE.sub(figure, part)
 
@@ -74,6 +76,29 @@ def canonical(text: str) -> str:
     plain = _SCALED.sub(lambda m: str(round(float(m[1]) * _SCALES[m[2]])), plain)
     plain = _NUMERAL.sub(lambda m: str(chinese_number(m[0])), plain)
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", plain)
+
+
+def literal(text: str) -> str:
+    """A pattern that finds a text as it stands, in whatever script and spelling of its numbers."""
+    return re.escape(canonical(text).strip()).replace(r"\&", ".").replace(r"\ ", " ")
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The `{24 hours}` patterns of every number of a text that has a unit, in its order.
+
+    Empty: no number has a unit that is known, ().
+    """
+    plain = canonical(text)
+    by_length = sorted(UNITS, key=len, reverse=True)  # "working day" before "day"
+    found: dict[int, str] = {}
+    for unit in by_length:
+        for match in re.finditer(rf"(?<![\d.])(\d+(?:\.\d+)?){UNITS[unit]}", plain):
+            found.setdefault(match.start(), f"{{{match[1]} {_named(unit, match[1])}}}")
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _named(unit: str, number: str) -> str:
+    return unit if number == "1" or unit in ("yuan", "percent") else f"{unit}s"
 
 
 def says(sentence: str, pattern: str) -> bool:

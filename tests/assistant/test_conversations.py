@@ -46,6 +46,18 @@ def test_a_caller_cannot_choose_an_id() -> None:
     conversations.close()
 
 
+def test_a_receipt_leads_to_its_turn_and_those_before_it() -> None:
+    conversations = Conversations(None, keep_days=0)
+    conversation_id, _, _ = conversations.open(None)
+    for number in (1, 2, 3):
+        reply = {"receipt": {"id": f"r{number}"}}
+        conversations.remember(conversation_id, STATE, f"question {number}", reply)
+
+    assert [asked for asked, _ in conversations.until("r2")] == ["question 1", "question 2"]
+    assert conversations.until("r9") == []
+    conversations.close()
+
+
 def test_old_conversations_are_dropped_at_the_start(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     first = Conversations(path, keep_days=30)

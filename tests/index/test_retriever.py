@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,3 +116,26 @@ def test_langchain_gets_documents_with_scope_and_sources(small: Knowledge) -> No
     assert found["cn/registering#fine.en"]["statuses"] == ["foreigner"]
     chinese = {document.id for document in retriever.invoke("外国人晚登记会怎样")}
     assert "cn/registering#fine.zh" in chinese
+
+
+def test_a_passage_changed_in_memory_is_found_by_its_old_words(small: Knowledge) -> None:
+    fine = small.corpus.passages["cn/registering#fine.en"]
+    other = small.retriever.with_passages({fine.id: replace(fine, text="Nothing to pay.")})
+
+    hit = other.search(Query(fine.text, NATION), Language.EN)[0]
+
+    assert hit.passage.text == "Nothing to pay."
+    assert other.section(fine)[0].text == "Nothing to pay."
+    assert small.retriever.passage(fine.id) == fine
+
+
+def test_a_statement_taken_away_in_memory_is_found_by_no_way(small: Knowledge) -> None:
+    gone = ("cn/registering#fine.en", "cn/registering#fine.zh")
+    other = small.retriever.with_passages(dict.fromkeys(gone))
+    asked = "what happens if a foreigner registers late"
+
+    hits = other.search(Query(asked, NATION, keys=(Key("eeal-2012", "76"),)), Language.EN)
+
+    assert "cn/registering#fine" not in [hit.passage.statement_id for hit in hits]
+    assert other.passage(gone[0]) is None
+    assert "cn/registering#fine" in _ids(small, asked)
