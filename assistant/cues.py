@@ -205,7 +205,9 @@ ORIGIN_BEFORE = re.compile(
     r"us|comes?|people|person|mate|friend|colleague|student|hail) from |^from |hometown (?:is |in |of )?|hukou (?:is |are )?(?:still )?(?:in |from |at )?|"
     r"老家(?:是|在)?|户口(?:还)?(?:在|是)|户籍(?:地)?(?:在|是)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自)$"
 )
-ORIGIN_AFTER = re.compile(r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口)")
+ORIGIN_AFTER = re.compile(
+    r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口)"
+)
 
 DECEIT = re.compile(
     r"\b(?:fake|forge|forged|counterfeit|falsify|made[- ]up|photoshop)\b.{0,40}|(?:without|avoid|evade|dodge) "

@@ -15,7 +15,8 @@ from corpus.errors import AssistantError
 from corpus.ingest import collections_in, read_collection
 from corpus.loader import load_corpus
 from corpus.places import load_places
-from index.build import corpus_contents, open_index, read_manifest
+from index.build import open_index, read_manifest
+from index.contents import corpus_contents
 from index.weights import wheel_data
 
 LOW_SPACE_BYTES = 300 * 2**20

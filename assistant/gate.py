@@ -94,9 +94,7 @@ class Gate:
         )
         return len(citations)
 
-    def newer_than(
-        self, citations: Sequence[Citation], day: date, language: Language
-    ) -> list[str]:
+    def newer_than(self, citations: Sequence[Citation], day: date, language: Language) -> list[str]:
         """Titles of the texts that nobody here read and that touch what is cited."""
         found = [
             newer

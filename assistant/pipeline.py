@@ -8,6 +8,7 @@ from datetime import date
 
 import opencc
 
+from assistant.answerable import Judge, Judgement, reason_not_to_answer
 from assistant.compose import ExtractiveComposer
 from assistant.conversations import Conversations
 from assistant.gate import Checked, Draft, Gate
@@ -41,13 +42,9 @@ from assistant.reply import (
     Sentence,
 )
 from assistant.reply_json import reply_json
-from assistant.scopes import (
-    answered_scopes,
-    is_of_the_field,
-    possible_scopes,
-    search_text,
-)
-from corpus.statement import Scope, Status
+from assistant.scopes import answered_scopes, possible_scopes, search_text
+from corpus.declined import Declined
+from corpus.statement import Passage, Scope, Status
 from index.retriever import Hit, Query, Retriever
 
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
@@ -72,6 +69,7 @@ class Parts:
 
     reader: Reader
     retriever: Retriever
+    judge: Judge
     composer: ExtractiveComposer
     gate: Gate
     conversations: Conversations
@@ -85,11 +83,13 @@ class Trace:
     Attributes:
         reading: None where the question could not be read.
         found: hits of every scope that was looked at, best first.
+        judgement: whether the corpus answers at all.
         dropped: (text, reason) of each draft that the gate held back.
     """
 
     reading: Reading | None = None
     found: Mapping[Scope, Sequence[Hit]] = field(default_factory=dict)
+    judgement: Judgement | None = None
     dropped: Sequence[tuple[str, str]] = ()
 
 
@@ -102,6 +102,7 @@ class Assistant:
         self.conversations = parts.conversations
         self.today = today
         self._reader = parts.reader
+        self._judge = parts.judge
         self._composer = parts.composer
         self._corpus_hash = parts.corpus_hash
         self._hits = hits
@@ -132,11 +133,16 @@ class Assistant:
         reading = self._reader.read(question, state, self.today())
         clock.lap("read")
         found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
-        scopes = () if reading.is_deceit else answered_scopes(found, reading)
+        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
+        reason = reason_not_to_answer(reading, judgement)
+        scopes = () if reason else answered_scopes(found, reading)
         hits = {scope: found[scope] for scope in scopes}
         clock.lap("retrieve")
         checked = Checked()
-        drafts = self._drafts(reading, hits, found, checked)
+        if reason or not hits:
+            drafts = self._refusal(reading, reason or Reason.NOT_IN_CORPUS, judgement, found)
+        else:
+            drafts = self._drafts(reading, hits, checked)
         for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
             yield CheckedSentence(
                 f"{conversation_id}:{turn}:{number}",
@@ -145,8 +151,9 @@ class Assistant:
             )
         clock.lap("compose")
         if trace is not None:
-            trace.reading, trace.found, trace.dropped = reading, found, checked.dropped
-        reply = self._reply(reading, hits, checked, conversation_id, clock)
+            trace.reading, trace.found, trace.judgement = reading, found, judgement
+            trace.dropped = checked.dropped
+        reply = self._reply(reading, hits, reason, checked, conversation_id, clock)
         self._remember(question, reading, state, hits, reply)
         yield reply
 
@@ -155,35 +162,57 @@ class Assistant:
         return self.retriever.search(query, reading.passage_language)
 
     def _drafts(
-        self,
-        reading: Reading,
-        hits: Mapping[Scope, Sequence[Hit]],
-        found: Mapping[Scope, Sequence[Hit]],
-        checked: Checked,
+        self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]], checked: Checked
     ) -> Iterator[Draft]:
         language = reading.passage_language
-        if hits:
-            if len(hits) > 1:
-                yield Draft(_question_back(reading, hits), Role.NOTE)
-            yield from self._composer.compose(reading, hits)
-            newer = self.gate.newer_than(checked.citations, reading.as_of, language)
-            if newer:
-                yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
-            return
-        reason = _reason(reading)
-        yield Draft(REFUSALS[reason](language), Role.NOTE)
-        if reason is Reason.NOT_IN_CORPUS and (nearest := _nearest(found)):
-            scope, hit = nearest
-            yield Draft(NEAREST(language), Role.HEADING)
-            yield Draft(hit.passage.text, Role.FACT, (hit.passage,), scope)
+        if len(hits) > 1:
+            yield Draft(_question_back(reading, hits), Role.NOTE)
+        yield from self._composer.compose(reading, hits)
+        newer = self.gate.newer_than(checked.citations, reading.as_of, language)
+        if newer:
+            yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
+
+    def _refusal(
+        self,
+        reading: Reading,
+        reason: Reason,
+        judgement: Judgement,
+        found: Mapping[Scope, Sequence[Hit]],
+    ) -> Iterator[Draft]:
+        """Why not, the nearest thing held, and whom to ask."""
+        language = reading.passage_language
+        kind = judgement.declined if judgement.declined_for(reason) else None
+        yield Draft(kind.notes[language] if kind else REFUSALS[reason](language), Role.NOTE)
         if reason is not Reason.OUT_OF_SCOPE:
+            nearest = self._nearest(reading, kind, found)
+            if nearest:
+                yield Draft(NEAREST(language), Role.HEADING)
+            for scope, passage in nearest:
+                role = Role.NOTE if passage.unverified else Role.FACT
+                yield Draft(passage.text, role, (passage,), scope)
             contact = HOTLINE[language]
             yield Draft(ASK(language).format(name=contact.name, phone=contact.phone), Role.CONTACT)
+
+    def _nearest(
+        self, reading: Reading, kind: Declined | None, found: Mapping[Scope, Sequence[Hit]]
+    ) -> list[tuple[Scope, Passage]]:
+        """What a kind of question names as nearest; else the best hit of all."""
+        anyone = Scope(reading.place, None, reading.as_of)
+        named = [f"{key}.{reading.passage_language}" for key in (kind.statements if kind else ())]
+        passages = [p for name in named if (p := self.retriever.passage(name))]
+        if kind or not any(found.values()):
+            return [(anyone, passage) for passage in passages]
+        best = max(
+            ((scope, hits[0]) for scope, hits in found.items() if hits),
+            key=lambda pair: pair[1].score,
+        )
+        return [(best[0], best[1].passage)]
 
     def _reply(
         self,
         reading: Reading,
         hits: Mapping[Scope, Sequence[Hit]],
+        why_not: Reason | None,
         checked: Checked,
         conversation_id: str,
         clock: _Clock,
@@ -215,7 +244,7 @@ class Assistant:
             s for s in sentences if s.role in (Role.FACT, Role.COMPUTED, Role.NOTE) and s.citations
         ]
         if not hits or not facts:
-            reason = Reason.UNSUPPORTED if hits else _reason(reading)
+            reason = why_not or (Reason.UNSUPPORTED if hits else Reason.NOT_IN_CORPUS)
             contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
@@ -281,17 +310,6 @@ def _masked(question: Question) -> Question:
         as_of=question.as_of,
         forget=question.forget,
     )
-
-
-def _reason(reading: Reading) -> Reason:
-    if reading.is_deceit:
-        return Reason.UNSAFE
-    return Reason.NOT_IN_CORPUS if is_of_the_field(reading.text) else Reason.OUT_OF_SCOPE
-
-
-def _nearest(found: Mapping[Scope, Sequence[Hit]]) -> tuple[Scope, Hit] | None:
-    best = [(scope, hits[0]) for scope, hits in found.items() if hits]
-    return max(best, key=lambda pair: pair[1].cosine) if best else None
 
 
 def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str:

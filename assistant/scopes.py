@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.cues import BESIDE
 from assistant.reading import Reading
 from corpus.statement import Scope, Status
 from corpus.text import has_han
@@ -14,16 +13,6 @@ ASKED_STATUSES = (Status.FOREIGNER, Status.HMT, Status.CITIZEN)
 # How far a status' best hit may stand behind the best of all, in fused score, and still be a
 # possible meaning.
 STATUS_MARGIN = 0.3
-# Cosine of the best hit on 288 lay questions that the corpus answers: 5 in 100 lie below 0.858 in
-# English and 0.904 in Chinese, and on 68 that it does not answer half lie above 0.865 and 0.902.
-# A floor alone cannot part them, so it is low, and words of neighbouring matters do the rest.
-FLOOR_EN = 0.845
-FLOOR_ZH = 0.888
-# With no word of the field in the question, only a close match counts.
-CLOSE_EN = 0.872
-CLOSE_ZH = 0.905
-
-
 # A bare "permit" of these people is a document of their own, which the words alone do not name.
 _HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
 _CITIZENS_PERMIT = "residence permit of citizens 居住证"
@@ -63,9 +52,7 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
     Scopes that the same statement answers are one: the first of them stands for all. A bare
     "residence permit" means a document of each status, however near the others come.
     """
-    leads = {
-        scope: found[0] for scope, found in hits.items() if found and answers(found[0], reading)
-    }
+    leads = {scope: found[0] for scope, found in hits.items() if found}
     if not leads:
         return ()
     best = max(lead.score for lead in leads.values())
@@ -75,18 +62,6 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
         if names_all_three or lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
-
-
-def answers(hit: Hit, reading: Reading) -> bool:
-    """Whether the best hit is near enough to be an answer at all."""
-    if hit.exact:
-        return True
-    if BESIDE.search(reading.own_text):
-        return False
-    chinese = has_han(reading.text)
-    if hit.cosine < (FLOOR_ZH if chinese else FLOOR_EN):
-        return False
-    return is_of_the_field(reading.text) or hit.cosine >= (CLOSE_ZH if chinese else CLOSE_EN)
 
 
 _FIELD = re.compile(

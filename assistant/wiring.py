@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.pipeline import Assistant
-    from index.build import CollectionIndex
+    from index.collection import CollectionIndex
     from index.embeddings import Embedder, Progress
     from index.retriever import Retriever
 
@@ -92,7 +92,8 @@ def make_knowledge(
         progress: told how many of the changed texts are embedded.
     """
     from corpus.ingest import collections_in, read_collection
-    from index.build import corpus_contents, ensure_index, passage_contents
+    from index.build import ensure_index
+    from index.contents import corpus_contents, passage_contents
     from index.embeddings import no_progress
     from index.retriever import Retriever
 
@@ -123,6 +124,7 @@ def make_assistant(
     settings: Settings, knowledge: Knowledge, *, today: Callable[[], date] = today_in_china
 ) -> Assistant:
     """The assistant over what is known."""
+    from assistant.answerable import Judge
     from assistant.compose import ExtractiveComposer
     from assistant.conversations import Conversations
     from assistant.gate import Gate
@@ -140,6 +142,7 @@ def make_assistant(
     parts = Parts(
         reader,
         knowledge.retriever,
+        Judge(knowledge.retriever, knowledge.corpus.declined, knowledge.places),
         ExtractiveComposer(knowledge.places, knowledge.retriever),
         Gate(knowledge.corpus.instruments),
         Conversations(path, keep_days=days),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from corpus.declined import Declined, load_declined
 from corpus.errors import CorpusError
 from corpus.front_matter import FrontMatter, parse_front_matter
 from corpus.instruments import Instruments, load_instruments
@@ -54,11 +55,17 @@ class _File:
 
 
 class Corpus:
-    """Everything we know: documents with their statements, and the instruments they cite."""
+    """Everything we know: documents with their statements, the instruments they cite, what we decline."""
 
-    def __init__(self, documents: Sequence[Document], instruments: Instruments) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        instruments: Instruments,
+        declined: Sequence[Declined] = (),
+    ) -> None:
         self.documents = tuple(documents)
         self.instruments = instruments
+        self.declined = tuple(declined)
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
@@ -116,7 +123,8 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
             f"{min(orphans)}.zh.md: has no English file beside it",
             hint="every document is a pair: write the .en.md with the same statement ids",
         )
-    return Corpus([load_document(folder, path) for path in paths], instruments)
+    documents = [load_document(folder, path) for path in paths]
+    return Corpus(documents, instruments, load_declined(root / "declined.toml"))
 
 
 def load_document(folder: Path, english_path: Path) -> Document:

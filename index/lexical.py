@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+import numpy.typing as npt
 import rjieba
 import Stemmer
 
@@ -154,6 +155,14 @@ class LexicalIndex:
         scores = self._bm25.get_scores(known)
         best = np.argsort(-scores, kind="stable")[:limit]
         return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+
+    def holding(self, token: str) -> npt.NDArray[np.int32]:
+        """Numbers of the entries that hold a token, ascending; empty if none does."""
+        number = self._bm25.vocab_dict.get(token)
+        if number is None:
+            return np.zeros(0, np.int32)
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        return np.asarray(self._bm25.scores["indices"][start:end], np.int32)
 
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:

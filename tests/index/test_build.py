@@ -7,16 +7,8 @@ import numpy as np
 import pytest
 
 from corpus.loader import Corpus
-from index.build import (
-    Contents,
-    Entry,
-    build_index,
-    corpus_contents,
-    ensure_index,
-    is_current,
-    open_index,
-    passage_contents,
-)
+from index.build import build_index, ensure_index, is_current, open_index
+from index.contents import Contents, Entry, corpus_contents, passage_contents
 from index.embeddings import HashEmbedder, Progress, Vectors, no_progress
 from index.errors import IndexUnusable
 

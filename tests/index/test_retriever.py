@@ -1,13 +1,27 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from assistant.wiring import Knowledge
 from corpus.statement import Facet, Language, Scope, Status
 from index.keys import Key
 from index.langchain_adapter import HukouRetriever
-from index.retriever import Query, fuse, holds
+from index.retriever import (
+    ASKED_WEIGHT,
+    ASKED_WORDS_WEIGHT,
+    BEST_WEIGHT,
+    DOCUMENT_WEIGHT,
+    OWN_WEIGHT,
+    OWN_WORDS_WEIGHT,
+    SECTION_WORDS_WEIGHT,
+    Query,
+    fuse,
+    holds,
+    with_document,
+)
+from index.signals import Signals
 from tests.conftest import TODAY
 
 NATION = Scope("cn", None, TODAY)
@@ -79,8 +93,34 @@ def test_a_superseded_rule_loses_weight(small: Knowledge) -> None:
     assert score(date(2026, 1, 1)) < score(date(2016, 1, 1))
 
 
-def test_fused_scores_need_both_legs_to_be_highest() -> None:
-    assert fuse({}) == {}
+def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge) -> None:
+    one, half = np.array([1.0, 0.5, 0.0], np.float32), np.array([0.5, 0.5, 0.0], np.float32)
+    signals = Signals(one, one, one, one, one, one, one, one, ())
+
+    best, middle, none = fuse(signals)
+
+    assert best == pytest.approx(
+        OWN_WEIGHT
+        + ASKED_WEIGHT
+        + BEST_WEIGHT
+        + OWN_WORDS_WEIGHT
+        + ASKED_WORDS_WEIGHT
+        + SECTION_WORDS_WEIGHT
+    )
+    assert best > middle > none == 0
+    assert fuse(Signals(half, half, half, half, half, half, half, half, ()))[2] == 0
+
+
+def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
+    scores = np.array([0.6, 0.3, 0.3, 0.6, 0.0], np.float32)
+    documents = np.array([0, 0, 0, 1, 0], np.int32)
+
+    raised = with_document(scores, documents)
+
+    assert raised[0] == pytest.approx(0.6 + DOCUMENT_WEIGHT * 1.2 / 3)
+    assert raised[3] == pytest.approx(0.6 + DOCUMENT_WEIGHT * 0.6 / 3)
+    assert raised[4] == 0
+    assert len(with_document(np.zeros(0, np.float32), np.zeros(0, np.int32))) == 0
 
 
 def test_a_passage_and_its_pair(small: Knowledge) -> None:
@@ -96,8 +136,6 @@ def test_a_passage_and_its_pair(small: Knowledge) -> None:
 def test_validity_of_a_users_document_is_kept(small: Knowledge) -> None:
     passage = small.retriever.passage("cn/registering#fine.en")
     assert passage is not None
-    from dataclasses import replace
-
     dated = replace(passage, effective_from=date(2026, 1, 1), effective_until=date(2026, 6, 30))
 
     assert holds(dated, Scope("cn", None, date(2026, 6, 30)))

@@ -1,0 +1,104 @@
+"""One collection of an index, opened."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.statement import Facet, Language, Passage
+from index.columns import Columns, Leads, leads_of
+from index.contents import Contents, Entry
+from index.lexical import LexicalIndex
+from index.vectors import VectorStore
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made from; anything else on disk or in the settings is a rebuild.
+
+    Attributes:
+        vectors: the folder of the vectors, named anew by each build, since Chroma keeps one open
+            store for a path and would show the old one after the folders are swapped.
+    """
+
+    format: int
+    collection: str
+    embedder: str
+    content: str
+    entries: int
+    vectors: str
+
+
+class CollectionIndex:
+    """One collection, opened: its passages, its entries, and both ways to search them.
+
+    Attributes:
+        columns: a row for each statement.
+        documents: for each entry the number of the document it leads to, -1 where to none.
+        own, asked, of_section: where passages lead, questions of one statement, and of a section.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        contents: Contents,
+        vectors: VectorStore,
+        words: LexicalIndex,
+    ) -> None:
+        self.manifest = manifest
+        self.entries = contents.entries
+        self.passages = {passage.id: passage for passage in contents.passages}
+        self.vectors = vectors
+        self.words = words
+        by_statement: dict[str, dict[Language, Passage]] = {}
+        for passage in contents.passages:
+            by_statement.setdefault(passage.statement_id, {})[passage.language] = passage
+        self.by_statement: Mapping[str, Mapping[Language, Passage]] = by_statement
+        self.sections = _sections(contents.passages)
+        self._targets = [entry.statement_ids for entry in self.entries]
+        self.columns = Columns(
+            {key: next(iter(pair.values())) for key, pair in by_statement.items()}
+        )
+        rows = [self.columns.rows.get(ids[0], -1) if ids else -1 for ids in self._targets]
+        self.documents = np.where(np.array(rows) < 0, -1, self.columns.documents[rows])
+        self.own = self._leads(lambda entry: not entry.is_question)
+        self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
+        self.of_section = self._leads(lambda e: e.is_question and len(e.statement_ids) > 1)
+
+    def _leads(self, wanted: Callable[[Entry], bool]) -> Leads:
+        return leads_of(self._targets, [wanted(entry) for entry in self.entries], self.columns)
+
+    def passage(self, statement_id: str, language: Language) -> Passage:
+        """A statement in a language, or in the one it has."""
+        pairs = self.by_statement[statement_id]
+        return pairs.get(language) or next(iter(pairs.values()))
+
+    def with_passages(self, changed: Mapping[str, Passage | None]) -> "CollectionIndex":
+        """The same vectors and words over some other passages, in memory.
+
+        Args:
+            changed: passage id → what stands in its place; None where it is gone. Entries then
+                lead only to statements that are left.
+        """
+        passages = [changed.get(key, passage) for key, passage in self.passages.items()]
+        kept = tuple(passage for passage in passages if passage is not None)
+        held = {passage.statement_id for passage in kept}
+        entries = tuple(
+            entry
+            if held.issuperset(entry.statement_ids)
+            else replace(entry, statement_ids=tuple(i for i in entry.statement_ids if i in held))
+            for entry in self.entries
+        )
+        contents = Contents(self.manifest.collection, kept, entries)
+        return CollectionIndex(self.manifest, contents, self.vectors, self.words)
+
+
+def _sections(
+    passages: Sequence[Passage],
+) -> Mapping[tuple[str, Facet, Language], list[Passage]]:
+    """Passages by document, facet and language, in the order of their document."""
+    sections: dict[tuple[str, Facet, Language], list[Passage]] = {}
+    for passage in passages:
+        key = (passage.document, passage.facet, passage.language)
+        sections.setdefault(key, []).append(passage)
+    return sections

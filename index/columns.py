@@ -1,0 +1,123 @@
+"""A collection's statements as columns, one row each: what filtering and scoring need at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.places import ladder
+from corpus.statement import Facet, Passage, Scope, Status
+
+Rows = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
+
+_ALWAYS = (date.min.toordinal(), date.max.toordinal())
+_STATUS_BIT = {status: 1 << number for number, status in enumerate(Status)}
+_FACETS = {facet: number for number, facet in enumerate(Facet)}
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where the entries of one kind lead, flattened: entry, row of a statement, its place there.
+
+    Attributes:
+        entries: number of the entry, ascending.
+        rows: the statement that it leads to.
+        ranks: 0 for the statement that the entry stands for most.
+    """
+
+    entries: Rows
+    rows: Rows
+    ranks: Rows
+
+    def best(self, found: Floats, count: int, step_down: float) -> Floats:
+        """The best score that any entry gives each statement; 0 where none was found.
+
+        Args:
+            found: score of each entry of the collection, 0 where it was not found.
+            count: how many statements there are.
+            step_down: taken off for each rank.
+        """
+        best = np.zeros(count, np.float32)
+        scores = found[self.entries]
+        hit = np.flatnonzero(scores)
+        np.maximum.at(best, self.rows[hit], scores[hit] - step_down * self.ranks[hit])
+        return best
+
+
+class Columns:
+    """Rows in the order of the statements; what a scope holds is worked out once."""
+
+    def __init__(self, passages: Mapping[str, Passage]) -> None:
+        """Take one passage for each statement.
+
+        Args:
+            passages: statement id → its passage in any language.
+        """
+        self.ids = tuple(passages)
+        self.rows = {statement_id: row for row, statement_id in enumerate(self.ids)}
+        found = tuple(passages.values())
+        documents = {name: n for n, name in enumerate(dict.fromkeys(p.document for p in found))}
+        self.documents = np.array([documents[p.document] for p in found], np.int32)
+        self.facets = np.array([_FACETS[p.facet] for p in found], np.int32)
+        self.levels = np.array([p.place.count("/") for p in found], np.float32)
+        self.several = np.array([len(p.statuses) > 1 for p in found], np.bool_)
+        places = {name: n for n, name in enumerate(dict.fromkeys(p.place for p in found))}
+        self._place_numbers = places
+        self._places = np.array([places[p.place] for p in found], np.int32)
+        self._statuses = np.array([_bits(p.statuses) for p in found], np.int32)
+        self._from = np.array([_ordinal(p.effective_from, _ALWAYS[0]) for p in found], np.int32)
+        self._until = np.array([_ordinal(p.effective_until, _ALWAYS[1]) for p in found], np.int32)
+        self.holding = lru_cache(maxsize=256)(self._holding)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def of_facets(self, facets: Sequence[Facet]) -> Mask:
+        """Statements of one of these facets."""
+        return np.isin(self.facets, [_FACETS[facet] for facet in facets])
+
+    def where(self, claim: Callable[[str], bool]) -> Mask:
+        """Statements of which a claim is true, asked once for each id."""
+        return np.fromiter(map(claim, self.ids), np.bool_, len(self.ids))
+
+    def _holding(self, scope: Scope) -> Mask:
+        """Statements that hold for a scope: its place on the ladder, its status, its day."""
+        near = [self._place_numbers[p] for p in ladder(scope.place) if p in self._place_numbers]
+        day = scope.as_of.toordinal()
+        mask = np.isin(self._places, near) & (self._from <= day) & (day <= self._until)
+        if scope.status is not None:
+            mask &= (self._statuses & _STATUS_BIT[scope.status]) != 0
+        return mask
+
+
+def leads_of(targets: Sequence[Sequence[str]], wanted: Sequence[bool], columns: Columns) -> Leads:
+    """Where entries lead.
+
+    Args:
+        targets: statement ids of each entry; an id that is not held leads nowhere.
+        wanted: which entries are of this kind.
+        columns: the statements.
+    """
+    found = [
+        (entry, columns.rows[statement_id], rank)
+        for entry, (ids, is_wanted) in enumerate(zip(targets, wanted, strict=True))
+        if is_wanted
+        for rank, statement_id in enumerate(ids)
+        if statement_id in columns.rows
+    ]
+    array = np.array(found, np.int32).reshape(-1, 3)
+    return Leads(array[:, 0].copy(), array[:, 1].copy(), array[:, 2].copy())
+
+
+def _bits(statuses: Sequence[Status]) -> int:
+    """A bit for each status; a passage that names none holds for all."""
+    return sum(_STATUS_BIT[status] for status in statuses or tuple(Status))
+
+
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else day.toordinal()

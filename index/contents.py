@@ -1,0 +1,140 @@
+"""What goes into an index: passages, and the texts that lead to them."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from corpus.loader import Corpus
+from corpus.statement import (
+    CORPUS_COLLECTION,
+    Facet,
+    Language,
+    Locator,
+    Passage,
+    Status,
+)
+from index.errors import IndexUnusable
+
+_ENTRIES = "entries.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text that is searched: a passage, or a question that leads to statements.
+
+    Attributes:
+        statement_ids: what a hit stands for, first the one it stands for most.
+        declined: id of the kind of question that is not answered; "" where it is.
+    """
+
+    text: str
+    statement_ids: tuple[str, ...]
+    is_question: bool
+    declined: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into an index: passages, and the entries that lead to them."""
+
+    collection: str
+    passages: tuple[Passage, ...]
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over passages and entries, `sha256:…`."""
+        digest = hashlib.sha256()
+        for passage in self.passages:
+            digest.update(repr(_fields(passage)).encode())
+        for entry in self.entries:
+            digest.update(repr(entry).encode())
+        return "sha256:" + digest.hexdigest()
+
+
+def corpus_contents(corpus: Corpus) -> Contents:
+    """The corpus as passages in both languages, and the questions that lead to its statements."""
+    entries = [Entry(p.text, (p.statement_id,), False) for p in corpus.passages.values()]
+    for document in corpus.documents:
+        for section in document.sections:
+            ids = tuple(statement.id for statement in section.statements)
+            for lines in section.questions.values():
+                entries += [Entry(line, ids, True) for line in lines]
+            for statement in section.statements:
+                for lines in statement.questions.values():
+                    entries += [Entry(line, (statement.id,), True) for line in lines]
+    for kind in corpus.declined:
+        for lines in kind.examples.values():
+            entries += [Entry(line, (), True, kind.id) for line in lines]
+    return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
+
+
+def passage_contents(collection: str, passages: Sequence[Passage]) -> Contents:
+    """A user's passages, each found by its own text."""
+    entries = tuple(Entry(p.text, (p.statement_id,), False) for p in passages)
+    return Contents(collection, tuple(passages), entries)
+
+
+def write_contents(folder: Path, contents: Contents) -> None:
+    """Keep them in a folder."""
+    data = {
+        "passages": [_passage_json(passage) for passage in contents.passages],
+        "entries": [astuple(entry) for entry in contents.entries],
+    }
+    (folder / _ENTRIES).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def read_contents(folder: Path, collection: str) -> Contents:
+    """What `write_contents` kept.
+
+    Raises:
+        IndexUnusable: missing or damaged.
+    """
+    try:
+        data = json.loads((folder / _ENTRIES).read_text(encoding="utf-8"))
+        return Contents(
+            collection,
+            tuple(_passage(record) for record in data["passages"]),
+            tuple(Entry(text, tuple(ids), *rest) for text, ids, *rest in data["entries"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexUnusable(
+            f"{folder / _ENTRIES} is damaged: {error}", hint="run `hukou index --rebuild`"
+        ) from error
+
+
+def _passage_json(passage: Passage) -> dict[str, Any]:  # JSON has no narrower type
+    record = _fields(passage)
+    for key in ("verified_on", "effective_from", "effective_until"):
+        record[key] = record[key].isoformat() if record[key] else None
+    return record
+
+
+def _fields(passage: Passage) -> dict[str, Any]:  # values of several types
+    """Its fields by name; locators as they are written."""
+    record = {field.name: getattr(passage, field.name) for field in fields(passage)}
+    record["locators"] = [str(locator) for locator in passage.locators]
+    record["statuses"] = [status.value for status in passage.statuses]
+    return record
+
+
+def _passage(record: dict[str, Any]) -> Passage:  # JSON has no narrower type
+    days = {
+        key: date.fromisoformat(record[key]) if record[key] else None
+        for key in ("verified_on", "effective_from", "effective_until")
+    }
+    return Passage(
+        **{
+            **record,
+            **days,
+            "language": Language(record["language"]),
+            "facet": Facet(record["facet"]),
+            "statuses": tuple(Status(status) for status in record["statuses"]),
+            "locators": tuple(Locator.parse(text) for text in record["locators"]),
+        }
+    )
