@@ -23,6 +23,8 @@ VOTES = 10  # of them that vote on the kind of question
 # and 0.16; area under the curve 0.84). Most questions of that split that are not held are near
 # misses, which word and vector take for the neighbouring rule.
 LEAST = 0.55
+# A follow-up shares its words with the topic, which was answered.
+LEAST_OF_FOLLOW_UP = 0.2
 BIAS = -33.536
 WEIGHTS: Mapping[str, float] = {
     "nearest": 32.501,  # cosine of the nearest text of the corpus
@@ -44,16 +46,18 @@ class Judgement:
 
     Attributes:
         probability: that the corpus answers, 0 … 1.
+        least: how likely it must be.
         declined: the kind of question it is, where its nearest examples say so.
     """
 
     probability: float
+    least: float
     declined: Declined | None
 
     @property
     def is_answerable(self) -> bool:
         """Whether it is likely enough."""
-        return self.probability >= LEAST
+        return self.probability >= self.least
 
     def declined_for(self, reason: Reason) -> bool:
         """Whether it is of a kind that is declined for this reason."""
@@ -79,10 +83,11 @@ class Judge:
         """
         near = self._retriever.nearest(reading.text, NEAR)
         if any(hit.exact for hit in leads):
-            return Judgement(1.0, None)
+            return Judgement(1.0, LEAST, None)
         signs = self.signs(reading, leads, near)
         value = BIAS + sum(WEIGHTS[name] * signs[name] for name in WEIGHTS)
-        return Judgement(1 / (1 + math.exp(-value)), self._kind(near))
+        least = LEAST_OF_FOLLOW_UP if reading.topic else LEAST
+        return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near))
 
     def signs(
         self, reading: Reading, leads: Sequence[Hit], near: Sequence[tuple[Entry, float]]

@@ -17,10 +17,10 @@ from index.lexical import tokens
 from index.retriever import Hit, Retriever, holds
 
 MAX_STATEMENTS = 6
-MAX_OF_SECTION = 3
+MAX_NEAR = 4
 MAX_EXACT = 8
-# A further statement may stand this far behind the first, in fused score.
-NEAR = 0.35
+# A further statement needs this share of the best one's fused score.
+NEAR = 0.8
 # The first statement of a section answers it; another leads only if clearly closer, in cosine.
 CLEARLY_CLOSER = 0.015
 CLOSER_BY_FAR = 0.045  # where only one statement is shown, as in a clarification
@@ -79,7 +79,7 @@ class ExtractiveComposer:
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
             yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
-        shown = self._of_section(lead, hits, scope)
+        shown = self._near(lead, hits, scope)
         yield from (_fact(passage, scope) for passage in shown)
         for facet in _further_facets(reading, lead):
             more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
@@ -100,16 +100,15 @@ class ExtractiveComposer:
             return best.passage
         return first
 
-    def _of_section(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
-        """The lead, and near it statements of the same section."""
-        section = {p.id for p in self._retriever.section(lead)}
-        best = hits[0].score
+    def _near(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
+        """The lead, and what was found nearly as good, of its section or of others."""
+        least = hits[0].score * NEAR
         near = (
-            hit.passage
-            for hit in hits
-            if hit.passage.id in section and best - hit.score <= NEAR and holds(hit.passage, scope)
+            h.passage
+            for h in hits
+            if h.score >= least and holds(h.passage, scope) and _is_for_one(h.passage, lead)
         )
-        return _without_repeats([lead, *near], MAX_OF_SECTION)
+        return _without_repeats([lead, *near], MAX_NEAR)
 
     def _of_facet(
         self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope, *, asked: bool
@@ -124,6 +123,11 @@ class ExtractiveComposer:
             return []
         least = hits[0].score * ELSEWHERE
         return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
+
+
+def _is_for_one(passage: Passage, lead: Passage) -> bool:
+    """Whether it says nothing of other statuses than the lead does, as a comparison would."""
+    return len(passage.statuses) <= max(1, len(lead.statuses))
 
 
 def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:

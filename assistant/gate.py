@@ -1,5 +1,6 @@
 """Draft + Hits → supported sentences with their Citations; drops the rest and says why."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,7 +103,7 @@ class Gate:
             for source in citation.sources
             for newer in self._instruments.newer_unread(source.instrument, day)
         ]
-        return list(dict.fromkeys(instrument.titles[language] for instrument in found))
+        return list(dict.fromkeys(_short(instrument.titles[language]) for instrument in found))
 
     def sources(self, passage: Passage, as_of: date) -> Sequence[CitedSource]:
         """Where a passage stands, in the versions of that day."""
@@ -124,3 +125,8 @@ class Gate:
                 )
             )
         return found
+
+
+def _short(title: str) -> str:
+    """A title without what stands behind a comma or in brackets at its end."""
+    return re.sub(r"(?:, |（).*$", "", title)

@@ -25,6 +25,7 @@ from assistant.cues import (
 )
 from assistant.errors import ReplyError
 from assistant.reply import Forgettable, Question, ReplyLanguage
+from corpus.glossary import Wording
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
@@ -68,6 +69,7 @@ class Reading:
         text: the question for the search, simplified and completed from the conversation.
         own_text: the question alone, simplified.
         topic: what it was completed with; "" where it stands for itself.
+        names: what the corpus calls the things that it names otherwise.
         language: of the reply.
         facets: what is asked, in the order of its mention.
         status: known, or None; `statuses_named` holds all that the question names.
@@ -81,6 +83,7 @@ class Reading:
     text: str
     own_text: str
     topic: str
+    names: tuple[str, ...]
     language: ReplyLanguage
     facets: tuple[Facet, ...]
     status: Status | None
@@ -111,8 +114,9 @@ class _Where:
 class Reader:
     """Reads questions; holds the tables that it reads with."""
 
-    def __init__(self, places: Places, keys: KeyReader, *, longest: int) -> None:
+    def __init__(self, places: Places, keys: KeyReader, wording: Wording, *, longest: int) -> None:
         self._places = places
+        self._wording = wording
         self._keys = keys
         self._longest = longest
         self._simplify = opencc.OpenCC("t2s")
@@ -145,6 +149,7 @@ class Reader:
         ]
         return Reading(
             text=f"{completed} {simplified}" if completed else simplified,
+            names=self._wording.names_for(simplified),
             own_text=simplified,
             topic=completed,
             language=language,

@@ -24,16 +24,23 @@ _RESIDENCE_PERMIT = re.compile(r"\bresiden(?:ce|cy) permit")
 
 
 def search_text(reading: Reading, scope: Scope) -> str:
-    """The question for one scope: a bare "permit" is named as the one that the status has."""
+    """The question for one scope, with the names that the corpus uses.
+
+    A bare "permit" is named as the one that the status has.
+    """
+    return " ".join([reading.text, *reading.names, *_named_for(reading, scope)])
+
+
+def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
     if _OVERSTAY.search(reading.own_text):
-        return f"{reading.text} {_OVERSTAY_NAMES}"
+        return (_OVERSTAY_NAMES,)
     if not _PERMIT.search(reading.own_text):
-        return reading.text
+        return ()
     if scope.status is Status.HMT:
-        return f"{reading.text} {_HMT_PERMIT}"
+        return (_HMT_PERMIT,)
     if scope.status is Status.CITIZEN and not has_han(reading.own_text):
-        return f"{reading.text} {_CITIZENS_PERMIT}"
-    return reading.text
+        return (_CITIZENS_PERMIT,)
+    return ()
 
 
 def possible_scopes(reading: Reading) -> tuple[Scope, ...]:

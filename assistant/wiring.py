@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from assistant.settings import Settings
+from corpus.glossary import Wording, load_glossary
 from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
 from corpus.statement import CORPUS_COLLECTION
@@ -137,6 +138,7 @@ def make_assistant(
     reader = Reader(
         knowledge.places,
         KeyReader(knowledge.corpus.instruments),
+        Wording(load_glossary()),
         longest=settings.question_characters,
     )
     parts = Parts(

@@ -1,12 +1,15 @@
 """glossary.toml → Terms: what a word is called in each script, and what people type for it."""
 
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import CorpusError
+from corpus.text import has_han, normal_form
 
 GLOSSARY = Path(__file__).parent / "glossary.toml"
 
@@ -62,6 +65,51 @@ def load_glossary(path: Path = GLOSSARY) -> tuple[Term, ...]:
     terms = tuple(Term(**record.model_dump()) for record in records)
     _check_not_merged(path, terms)
     return terms
+
+
+class Wording:
+    """What people type for a term → the names that the corpus uses for it."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._names = _unambiguous(terms)
+        latin = sorted((f for f in self._names if not has_han(f)), key=len, reverse=True)
+        self._latin = re.compile(
+            r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, latin)) + r")(?![a-z0-9])"
+        )
+        self._chinese = sorted((f for f in self._names if has_han(f)), key=len, reverse=True)
+
+    def names_for(self, text: str) -> tuple[str, ...]:
+        """Names to search for besides a text's own words, in the order of their terms' first mention.
+
+        A form that could mean terms which are not merged gives none.
+        """
+        plain = normal_form(text)
+        found = [(match.start(), match[0]) for match in self._latin.finditer(plain)]
+        rest = plain
+        for form in self._chinese:
+            start = rest.find(form)
+            if start >= 0:
+                found.append((start, form))
+                rest = rest.replace(form, "\N{BULLET}" * len(form))
+        names = (name for _, form in sorted(found) for name in self._names[form])
+        return tuple(dict.fromkeys(name for name in names if normal_form(name) not in plain))
+
+
+def _unambiguous(terms: Sequence[Term]) -> dict[str, tuple[str, str]]:
+    """Typed forms that mean one term only → its English and Chinese name."""
+    by_form: dict[str, list[Term]] = {}
+    for term in terms:
+        for form in {normal_form(form) for form in term.typed}:
+            by_form.setdefault(form, []).append(term)
+    chinese = {name: term for term in terms for name in term.chinese}
+    names: dict[str, tuple[str, str]] = {}
+    for form, owners in by_form.items():
+        (first, *more) = owners
+        others = [chinese[name] for name in first.not_merged]
+        of_others = [normal_form(n) for t in others for n in (*t.chinese, *t.english, *t.typed)]
+        if not more and len(form) >= 2 and not any(form in name for name in of_others):
+            names[form] = (first.english[0], first.chinese[0])
+    return names
 
 
 def load_terms(path: Path = GLOSSARY) -> list[str]:

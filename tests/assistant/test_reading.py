@@ -5,13 +5,19 @@ import pytest
 from assistant.errors import ReplyError
 from assistant.reading import ConversationState, Reader, Reading
 from assistant.reply import Question
+from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus
 from corpus.places import load_places
 from corpus.statement import Facet, Status
 from index.keys import Key, KeyReader
 from tests.conftest import TODAY
 
-READER = Reader(load_places(), KeyReader(load_corpus().instruments), longest=4000)
+READER = Reader(
+    load_places(),
+    KeyReader(load_corpus().instruments),
+    Wording(load_glossary()),
+    longest=4000,
+)
 START = ConversationState()
 
 
