@@ -18,12 +18,10 @@ from index.retriever import Hit, Retriever, holds
 
 MAX_STATEMENTS = 6
 MAX_NEAR = 4
+MAX_SHORT = 2  # of each status, where the status is not known
 MAX_EXACT = 8
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.8
-# The first statement of a section answers it; another leads only if clearly closer, in cosine.
-CLEARLY_CLOSER = 0.015
-CLOSER_BY_FAR = 0.045  # where only one statement is shown, as in a clarification
 # Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
 PLAIN_FACETS = frozenset(
     {Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
@@ -63,8 +61,10 @@ class ExtractiveComposer:
             yield from self._answer(reading, scope, found)
             return
         for scope, found in hits.items():
-            lead = self._lead(_asked_first(found, reading), scope, CLOSER_BY_FAR)
-            yield _fact(lead, scope, Group(scope.status, scope.place, lead.facet))
+            ranked = _asked_first(found, reading)
+            lead = ranked[0].passage
+            for passage in self._near(lead, ranked, scope)[:MAX_SHORT]:
+                yield _fact(passage, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
         language = reading.passage_language
@@ -75,7 +75,7 @@ class ExtractiveComposer:
             yield from (_fact(passage, scope) for passage in _by_article(hits))
             return
         hits = _asked_first(hits, reading)
-        lead = self._lead(hits, scope)
+        lead = hits[0].passage
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
             yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
@@ -88,17 +88,6 @@ class ExtractiveComposer:
                 yield Draft(FACET_NAMES[facet](language) + _colon(language), Role.HEADING)
                 yield from (_fact(passage, scope) for passage in more)
                 shown += more
-
-    def _lead(self, hits: Sequence[Hit], scope: Scope, closer: float = CLEARLY_CLOSER) -> Passage:
-        """The statement to begin with: the best hit, or the first of its section."""
-        best = hits[0]
-        first = self._retriever.section(best.passage)[0]
-        if not holds(first, scope):
-            return best.passage
-        found = next((hit for hit in hits if hit.passage.id == first.id), None)
-        if found is None or best.own_cosine - found.own_cosine > closer:
-            return best.passage
-        return first
 
     def _near(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
         """The lead, and what was found nearly as good, of its section or of others."""
