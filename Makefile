@@ -5,7 +5,7 @@ export PYTHONUTF8 := 1
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: chat test setup setup-test check-corpus format lock clean
+.PHONY: chat test eval setup setup-test check-corpus vectors format lock clean
 
 chat: setup
 	@$(BIN)/hukou serve
@@ -19,6 +19,10 @@ test: setup-test
 	$(MAKE) --no-print-directory check-corpus; \
 	CHROMIUM=$$chromium $(BIN)/python -m pytest
 
+# Asks every case and fails where a bound is missed or an answer got worse; see docs/evaluation.md.
+eval: setup
+	@$(BIN)/hukou eval
+
 setup:
 	@test -n "$(PYTHON)" || { echo "no Python found -> install Python 3.11" >&2; exit 1; }
 	@$(PYTHON) requirements/install.py runtime
@@ -29,6 +33,10 @@ setup-test:
 
 check-corpus: setup
 	@$(BIN)/hukou corpus check
+
+# After a change of the corpus: keep its vectors, so that a first start need not make them.
+vectors: setup
+	@$(BIN)/hukou index --prepare
 
 format: setup-test
 	@$(BIN)/ruff format .

@@ -134,9 +134,17 @@ def ingest(
 @app.command()
 def index(
     rebuild: Annotated[bool, typer.Option(help="make everything anew")] = False,
+    prepare: Annotated[
+        bool, typer.Option(help="maintainers: keep the corpus' vectors in index/prepared.npz")
+    ] = False,
 ) -> None:
     """Bring the index up to date with the corpus and your documents."""
-    knowledge = _knowledge(_settings(), rebuild=rebuild)
+    from assistant.wiring import prepare_vectors
+
+    settings = _settings()
+    knowledge = _knowledge(settings, rebuild=rebuild)
+    if prepare:
+        out.print(f"{prepare_vectors(settings)} vectors kept in index/prepared.npz")
     names = ", ".join(knowledge.retriever.collections)
     out.print(f"index up to date: {names}; {len(knowledge.corpus.statements)} statements")
 

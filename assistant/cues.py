@@ -12,7 +12,7 @@ _THING_EN = (
     r"lessons?|class|food|restaurant|law|tax|authorit|government|border|customs|bank|school|"
     r"university|hospital|court|company's?|dollars?|pension)|-)"
 )
-_PERSON_FROM_EN = r"(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
+_PERSON_FROM_EN = r"(?<!go )(?<!goes )(?<!going )(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
 
 # What the asker, or the person asked about, is said to be.
 STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
@@ -24,7 +24,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"(?:home return|taiwan travel|mainland travel|taiwan compatriots?) permit|hong kong,? maca[ou]|\bhkid\b|"
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
-        r"(?:from|back in|home in|born in) (?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b|"
+        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) (?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b|"
         r"港澳台(?!办)|港澳居民|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:的|出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"

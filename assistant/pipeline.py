@@ -13,18 +13,16 @@ from assistant.compose import ExtractiveComposer
 from assistant.conversations import Conversations
 from assistant.gate import Checked, Draft, Gate
 from assistant.messages import (
-    ASK,
     FOR_EACH,
     HOTLINE,
-    NEAREST,
     NEWER,
-    REFUSALS,
     STATUS_NAMES,
     THREE_DOCUMENTS,
     WHICH_ARE_YOU,
 )
 from assistant.privacy import mask
 from assistant.reading import ConversationState, Reader, Reading
+from assistant.refusals import refusal
 from assistant.reply import (
     Answer,
     AnsweredScope,
@@ -43,8 +41,7 @@ from assistant.reply import (
 )
 from assistant.reply_json import reply_json
 from assistant.scopes import answered_scopes, possible_scopes, search_text
-from corpus.declined import Declined
-from corpus.statement import Passage, Scope, Status
+from corpus.statement import Scope, Status
 from index.retriever import Hit, Query, Retriever
 
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
@@ -140,7 +137,8 @@ class Assistant:
         clock.lap("retrieve")
         checked = Checked()
         if reason or not hits:
-            drafts = self._refusal(reading, reason or Reason.NOT_IN_CORPUS, judgement, found)
+            why = reason or Reason.NOT_IN_CORPUS
+            drafts = refusal(reading, why, judgement, found, self.retriever)
         else:
             drafts = self._drafts(reading, hits, checked)
         for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
@@ -171,42 +169,6 @@ class Assistant:
         newer = self.gate.newer_than(checked.citations, reading.as_of, language)
         if newer:
             yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
-
-    def _refusal(
-        self,
-        reading: Reading,
-        reason: Reason,
-        judgement: Judgement,
-        found: Mapping[Scope, Sequence[Hit]],
-    ) -> Iterator[Draft]:
-        """Why not, the nearest thing held, and whom to ask."""
-        language = reading.passage_language
-        kind = judgement.declined if judgement.declined_for(reason) else None
-        yield Draft(kind.notes[language] if kind else REFUSALS[reason](language), Role.NOTE)
-        if reason is not Reason.OUT_OF_SCOPE:
-            nearest = self._nearest(reading, kind, found)
-            if nearest:
-                yield Draft(NEAREST(language), Role.HEADING)
-            for scope, passage in nearest:
-                role = Role.NOTE if passage.unverified else Role.FACT
-                yield Draft(passage.text, role, (passage,), scope)
-            contact = HOTLINE[language]
-            yield Draft(ASK(language).format(name=contact.name, phone=contact.phone), Role.CONTACT)
-
-    def _nearest(
-        self, reading: Reading, kind: Declined | None, found: Mapping[Scope, Sequence[Hit]]
-    ) -> list[tuple[Scope, Passage]]:
-        """What a kind of question names as nearest; else the best hit of all."""
-        anyone = Scope(reading.place, None, reading.as_of)
-        named = [f"{key}.{reading.passage_language}" for key in (kind.statements if kind else ())]
-        passages = [p for name in named if (p := self.retriever.passage(name))]
-        if kind or not any(found.values()):
-            return [(anyone, passage) for passage in passages]
-        best = max(
-            ((scope, hits[0]) for scope, hits in found.items() if hits),
-            key=lambda pair: pair[1].score,
-        )
-        return [(best[0], best[1].passage)]
 
     def _reply(
         self,

@@ -14,19 +14,18 @@ from assistant.cues import (
     DENIED,
     DO_NOT_KNOW,
     DOCUMENT_CUES,
-    FACET_CUES,
     FOLLOW_UP,
     ONLY_WHO,
     ORDINALS,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
-    PLAIN_WHAT,
     STATUS_CUES,
 )
 from assistant.errors import ReplyError
+from assistant.facets import facets_asked
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from corpus.glossary import Wording
-from corpus.places import Places
+from corpus.places import Mention, Places
 from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
 from index.keys import Key, KeyReader
@@ -69,6 +68,7 @@ class Reading:
         text: the question for the search, simplified and completed from the conversation.
         own_text: the question alone, simplified.
         topic: what it was completed with; "" where it stands for itself.
+        matter: the text without the places that people come from.
         names: what the corpus calls the things that it names otherwise.
         language: of the reply.
         facets: what is asked, in the order of its mention.
@@ -83,6 +83,7 @@ class Reading:
     text: str
     own_text: str
     topic: str
+    matter: str
     names: tuple[str, ...]
     language: ReplyLanguage
     facets: tuple[Facet, ...]
@@ -149,11 +150,12 @@ class Reader:
         ]
         return Reading(
             text=f"{completed} {simplified}" if completed else simplified,
+            matter=self._without_origin(f"{completed} {simplified}" if completed else simplified),
             names=self._wording.names_for(simplified),
             own_text=simplified,
             topic=completed,
             language=language,
-            facets=_facets(simplified) or _facets(state.topic if completed else ""),
+            facets=facets_asked(simplified) or facets_asked(state.topic if completed else ""),
             status=status,
             statuses_named=named,
             implied=implied,
@@ -187,14 +189,21 @@ class Reader:
             return "en"
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
 
+    def _without_origin(self, text: str) -> str:
+        plain, kept, end = normal_form(text), [], 0
+        for mention in self._places.mentions(plain):
+            if _is_origin(plain, mention):
+                kept.append(plain[end : mention.start])
+                end = mention.end
+        matter = " ".join("".join([*kept, plain[end:]]).split())
+        return matter if re.search(r"\w", matter) else plain
+
     def _where(self, text: str) -> _Where:
         """Places that a text names as where the matter is, and as where people come from."""
         matter: list[str] = []
         origin: list[str] = []
         for mention in self._places.mentions(text):
-            before, after = text[: mention.start], text[mention.end :]
-            comes_from = ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after)
-            (origin if comes_from else matter).extend(mention.paths)
+            (origin if _is_origin(text, mention) else matter).extend(mention.paths)
         return _Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)))
 
     def _place(
@@ -213,6 +222,12 @@ class Reader:
         if state.place:
             return state.place, (), True
         return NATION, (), False
+
+
+def _is_origin(text: str, mention: Mention) -> bool:
+    """Whether a place is named as where a person comes from, not as where the matter is."""
+    before, after = text[: mention.start], text[mention.end :]
+    return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
 
 
 def _named(text: str, where: _Where, state: ConversationState) -> tuple[Status, ...]:
@@ -262,20 +277,6 @@ def _status(
     if state.status is not None and (document is None or not state.implied):
         return state.status, state.implied, True
     return document, document is not None, False
-
-
-def _facets(text: str) -> tuple[Facet, ...]:
-    """Facets by where their cue stands; a more particular cue comes first in the table."""
-    found = [
-        (m.start(), i, facet) for i, (facet, p) in enumerate(FACET_CUES) if (m := p.search(text))
-    ]
-    taken: list[tuple[int, int, Facet]] = []
-    for start, order, facet in sorted(found, key=lambda f: f[1]):
-        if all(abs(start - other) > 2 for other, _, _ in taken):
-            taken.append((start, order, facet))
-    if not taken and PLAIN_WHAT.search(text):
-        return (Facet.DEFINITION,)
-    return tuple(facet for _, _, facet in sorted(taken))
 
 
 def _is_follow_up(text: str) -> bool:

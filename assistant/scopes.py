@@ -28,19 +28,26 @@ def search_text(reading: Reading, scope: Scope) -> str:
 
     A bare "permit" is named as the one that the status has.
     """
-    return " ".join([reading.text, *reading.names, *_named_for(reading, scope)])
+    return " ".join([reading.matter, *reading.names, *_named_for(reading, scope)])
 
 
 def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
     if _OVERSTAY.search(reading.own_text):
         return (_OVERSTAY_NAMES,)
-    if not _PERMIT.search(reading.own_text):
+    is_named = _PERMIT.search(reading.own_text) if reading.status else _means_all_three(reading)
+    if not is_named:
         return ()
     if scope.status is Status.HMT:
         return (_HMT_PERMIT,)
     if scope.status is Status.CITIZEN and not has_han(reading.own_text):
         return (_CITIZENS_PERMIT,)
     return ()
+
+
+def _means_all_three(reading: Reading) -> bool:
+    """Whether a bare "residence permit" may be any of three; "I don't know" leaves it so."""
+    asked = reading.text if reading.was_asked else reading.own_text
+    return reading.status is None and _RESIDENCE_PERMIT.search(asked) is not None
 
 
 def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
@@ -63,10 +70,10 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
     if not leads:
         return ()
     best = max(lead.score for lead in leads.values())
-    names_all_three = reading.status is None and _RESIDENCE_PERMIT.search(reading.own_text)
+    means_all_three = _means_all_three(reading)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
-        if names_all_three or lead.exact or lead.score >= best - STATUS_MARGIN:
+        if means_all_three or lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
 

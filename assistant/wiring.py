@@ -151,3 +151,19 @@ def make_assistant(
         knowledge.corpus_hash,
     )
     return Assistant(parts, hits=settings.hits, today=today)
+
+
+def prepare_vectors(settings: Settings) -> int:
+    """Keep the vectors of the corpus, as they are in the index, for first starts elsewhere.
+
+    Returns:
+        How many were kept.
+    """
+    from index.build import open_index
+    from index.prepared import write_prepared
+
+    opened = open_index(Folders(settings.data_dir).indexes / CORPUS_COLLECTION)
+    vectors = opened.vectors.all()
+    first = {entry.text: number for number, entry in reversed(list(enumerate(opened.entries)))}
+    write_prepared(list(first), vectors[list(first.values())], opened.manifest.embedder)
+    return len(first)

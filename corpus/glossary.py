@@ -74,7 +74,7 @@ class Wording:
         self._names = _unambiguous(terms)
         latin = sorted((f for f in self._names if not has_han(f)), key=len, reverse=True)
         self._latin = re.compile(
-            r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, latin)) + r")(?![a-z0-9])"
+            r"(?<![a-z0-9])(?:" + ("|".join(map(re.escape, latin)) or "(?!)") + r")(?![a-z0-9])"
         )
         self._chinese = sorted((f for f in self._names if has_han(f)), key=len, reverse=True)
 

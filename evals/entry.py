@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from evals.case import DECIDES, Case, Kind, Split
-from evals.metrics import meets, ranking_for
+from evals.ranking import meets, ranking_for
 from evals.result import Json, Result, RetrievedHit
 from evals.runner import Task
 

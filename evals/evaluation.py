@@ -23,7 +23,7 @@ from evals.standards import Verdict, load_standards, verdicts
 from evals.summary import Summary, summarise
 
 Scores = dict[str, dict[str, float]]  # case id → metric → value
-SAMPLE = 80  # answered cases of a split that are asked again with a changed statement
+SAMPLE = 40  # answered cases of a split that are asked again with a changed statement
 
 
 @dataclass(frozen=True, slots=True)

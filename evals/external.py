@@ -30,8 +30,8 @@ from corpus.statement import Locator
 from evals.case import DECIDES, Case, Suite, load_suite
 from evals.errors import CasesUnusable
 from evals.language import language_of
-from evals.metrics import MEASURES
 from evals.patterns import literal
+from evals.ranking import MEASURES
 from evals.result import Json
 from index.keys import KeyReader
 

@@ -1,74 +1,20 @@
-"""Metrics: plain functions of a case and its outcome; None where a metric does not apply.
-
-Retrieval scores rank the rules a case names, not single statements: several statements may stand
-on one article, and any of them has found it.
-"""
+"""Metrics: plain functions of a case and its outcome; None where a metric does not apply."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-import ir_measures
-from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
-
 from corpus.places import ladder
-from corpus.statement import Language, Locator
+from corpus.statement import Language
 from corpus.text import has_han, number_words, numbers
 from evals.case import DECIDES, Case, Points
 from evals.patterns import says
-from evals.result import Json, Outcome, RetrievedHit
+from evals.ranking import meets, retrieval_scores
+from evals.result import Json, Outcome
 
-MEASURES = {"recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
 FindPlaces = Callable[[str], tuple[str, ...]]
 _SPOKEN = ("fact", "computed", "note")
 _STALE = ("superseded", "repealed")
-
-
-@lru_cache(maxsize=20_000)
-def _parsed(text: str) -> Locator:
-    return Locator.parse(text)
-
-
-def meets(found: str, wanted: str) -> bool:
-    """Whether a source cited is the one wanted, or lies within it: 39(2) meets 39, not 76."""
-    have, want = _parsed(found), _parsed(wanted)
-    pairs = (
-        (want.instrument, have.instrument),
-        (want.article, have.article),
-        (want.paragraph, have.paragraph),
-        (want.item, have.item),
-    )
-    return all(asked is None or asked == held for asked, held in pairs)
-
-
-def retrieval(hits: Sequence[RetrievedHit], wanted: Mapping[str, int]) -> dict[str, float]:
-    """recall@5, recall@10, MRR@10 and nDCG@10 of the rules wanted, by ir_measures.
-
-    Each rule stands at the rank of the first hit that cites it; other hits fill their ranks. Where
-    rules of grade 2 are wanted, recall and MRR count those alone. Empty: no rule wanted, no score.
-
-    Source: MacAvaney, Macdonald and Ounis, "Streamlining evaluation with ir-measures", ECIR 2022.
-    """
-    if not wanted:
-        return {}
-    ranked: list[str] = []
-    for hit in hits:
-        new = [w for w in wanted if w not in ranked and any(meets(c, w) for c in hit.locators)]
-        ranked += new or [f"={hit.statement_id}"]
-    run = [ScoredDoc("case", doc, -float(rank)) for rank, doc in enumerate(ranked)]
-    run = run or [ScoredDoc("case", "=", 0.0)]
-    deciding = [w for w, grade in wanted.items() if grade == DECIDES] or list(wanted)
-    scores = {}
-    for name, measure in MEASURES.items():
-        graded = name.startswith("ndcg")
-        qrels = [
-            Qrel("case", w, grade if graded else 1)
-            for w, grade in wanted.items()
-            if graded or w in deciding
-        ]
-        scores[name] = float(next(iter(ir_measures.iter_calc([measure], qrels, run))).value)
-    return scores
 
 
 def cited_locators(reply: Json) -> list[str]:
@@ -291,20 +237,12 @@ def agreement(replies: Sequence[Json]) -> float | None:
     return _mean(_jaccard(a, b) for a, b in combinations(sets, 2))
 
 
-def overlap_of_hits(rankings: Sequence[Sequence[RetrievedHit]], depth: int = 5) -> float | None:
-    """Mean overlap of the first hits, over all pairs of rankings. Empty: under two, None."""
-    if len(rankings) < 2:
-        return None
-    sets = [frozenset(hit.statement_id for hit in ranking[:depth]) for ranking in rankings]
-    return _mean(len(a & b) / depth for a, b in combinations(sets, 2))
-
-
 def score(
     case: Case, outcome: Outcome, passages: Mapping[str, str], find_places: FindPlaces
 ) -> dict[str, float]:
     """Every metric of one case that applies to it."""
     reply = outcome.reply
-    scores: dict[str, float] = dict(_retrieval_scores(case, outcome))
+    scores: dict[str, float] = dict(retrieval_scores(case, outcome))
     found: dict[str, float | None] = {
         "citations_exist": citations_exist(reply, passages),
         "quotes_exact": quotes_exact(reply, passages),
@@ -329,30 +267,6 @@ def score(
     scores |= {name: value for name, value in found.items() if value is not None}
     scores["crag"] = crag(case, reply, scores)
     return scores
-
-
-def ranking_for(case: Case, outcome: Outcome) -> Sequence[RetrievedHit]:
-    """The hits of the scope that the case is about: its status where that was looked at."""
-    asked = case.scope.status if case.scope and case.scope.status else case.status
-    answered = outcome.reply["scope"]["status"]
-    for status in (asked.value if asked else None, answered):
-        if status is not None and status in outcome.hits:
-            return outcome.hits[status]
-    return next(iter(outcome.hits.values()), ())
-
-
-def _retrieval_scores(case: Case, outcome: Outcome) -> Iterator[tuple[str, float]]:
-    if "answer" in case.expect:
-        yield from retrieval(ranking_for(case, outcome), case.locators).items()
-        return
-    of_groups = [
-        retrieval(outcome.hits.get(status.value, ()), points.locators)
-        for status, points in case.groups.items()
-        if points.locators
-    ]
-    for name in MEASURES:
-        if of_groups:
-            yield name, sum(scores[name] for scores in of_groups) / len(of_groups)
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:

@@ -16,8 +16,9 @@ from corpus.loader import Corpus, load_corpus
 from corpus.places import load_places
 from evals.case import CASES, Case, load_suite
 from evals.errors import CasesUnusable
-from evals.metrics import agreement, overlap_of_hits, ranking_for, score
+from evals.metrics import agreement, score
 from evals.planting import Planted, outcome_of
+from evals.ranking import overlap_of_hits, ranking_for
 from evals.result import Outcome
 
 FILE = Path(__file__).parent / "planted.jsonl"

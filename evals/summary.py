@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from evals.entry import Entry
-from evals.metrics import agreement, overlap_of_hits
+from evals.metrics import agreement
+from evals.ranking import overlap_of_hits
 
 RESAMPLES = 1000
 SEED = 7

@@ -1,12 +1,13 @@
 """One collection of an index, opened."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.statement import Facet, Language, Passage
-from index.columns import Columns, Leads, leads_of
+from index.columns import Columns, Leads, Rows, leads_of
 from index.contents import Contents, Entry
 from index.lexical import LexicalIndex
 from index.vectors import VectorStore
@@ -47,23 +48,28 @@ class CollectionIndex:
     ) -> None:
         self.manifest = manifest
         self.entries = contents.entries
-        self.passages = {passage.id: passage for passage in contents.passages}
         self.vectors = vectors
         self.words = words
-        by_statement: dict[str, dict[Language, Passage]] = {}
-        for passage in contents.passages:
-            by_statement.setdefault(passage.statement_id, {})[passage.language] = passage
-        self.by_statement: Mapping[str, Mapping[Language, Passage]] = by_statement
-        self.sections = _sections(contents.passages)
+        self._take(contents.passages)
         self._targets = [entry.statement_ids for entry in self.entries]
         self.columns = Columns(
-            {key: next(iter(pair.values())) for key, pair in by_statement.items()}
+            {key: next(iter(pair.values())) for key, pair in self.by_statement.items()}
         )
-        rows = [self.columns.rows.get(ids[0], -1) if ids else -1 for ids in self._targets]
-        self.documents = np.where(np.array(rows) < 0, -1, self.columns.documents[rows])
+        first = [self.columns.rows.get(ids[0], -1) if ids else -1 for ids in self._targets]
+        rows = np.array(first, np.int32)
+        self.documents: Rows = np.full(len(rows), -1, np.int32)
+        self.documents[rows >= 0] = self.columns.documents[rows[rows >= 0]]
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
         self.of_section = self._leads(lambda e: e.is_question and len(e.statement_ids) > 1)
+
+    def _take(self, passages: Sequence[Passage]) -> None:
+        self.passages = {passage.id: passage for passage in passages}
+        by_statement: dict[str, dict[Language, Passage]] = {}
+        for passage in passages:
+            by_statement.setdefault(passage.statement_id, {})[passage.language] = passage
+        self.by_statement: Mapping[str, Mapping[Language, Passage]] = by_statement
+        self.sections = _sections(passages)
 
     def _leads(self, wanted: Callable[[Entry], bool]) -> Leads:
         return leads_of(self._targets, [wanted(entry) for entry in self.entries], self.columns)
@@ -74,23 +80,18 @@ class CollectionIndex:
         return pairs.get(language) or next(iter(pairs.values()))
 
     def with_passages(self, changed: Mapping[str, Passage | None]) -> "CollectionIndex":
-        """The same vectors and words over some other passages, in memory.
+        """The same entries, vectors and words over some other passages, in memory.
 
         Args:
-            changed: passage id → what stands in its place; None where it is gone. Entries then
-                lead only to statements that are left.
+            changed: passage id → what stands in its place; None where it is gone. A statement
+                without a passage left holds for no scope.
         """
+        other = copy(self)
         passages = [changed.get(key, passage) for key, passage in self.passages.items()]
-        kept = tuple(passage for passage in passages if passage is not None)
-        held = {passage.statement_id for passage in kept}
-        entries = tuple(
-            entry
-            if held.issuperset(entry.statement_ids)
-            else replace(entry, statement_ids=tuple(i for i in entry.statement_ids if i in held))
-            for entry in self.entries
-        )
-        contents = Contents(self.manifest.collection, kept, entries)
-        return CollectionIndex(self.manifest, contents, self.vectors, self.words)
+        other._take([passage for passage in passages if passage is not None])
+        gone = self.by_statement.keys() - other.by_statement.keys()
+        other.columns = self.columns.without(gone)
+        return other
 
 
 def _sections(

@@ -1,6 +1,7 @@
 """A collection's statements as columns, one row each: what filtering and scoring need at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,10 +73,19 @@ class Columns:
         self._statuses = np.array([_bits(p.statuses) for p in found], np.int32)
         self._from = np.array([_ordinal(p.effective_from, _ALWAYS[0]) for p in found], np.int32)
         self._until = np.array([_ordinal(p.effective_until, _ALWAYS[1]) for p in found], np.int32)
+        self._held = np.ones(len(found), np.bool_)
         self.holding = lru_cache(maxsize=256)(self._holding)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def without(self, gone: Collection[str]) -> "Columns":
+        """The same rows, of which those of these statements hold for no scope."""
+        other = copy(self)
+        other._held = self._held.copy()
+        other._held[[self.rows[statement_id] for statement_id in gone]] = False
+        other.holding = lru_cache(maxsize=256)(other._holding)
+        return other
 
     def of_facets(self, facets: Sequence[Facet]) -> Mask:
         """Statements of one of these facets."""
@@ -89,7 +99,7 @@ class Columns:
         """Statements that hold for a scope: its place on the ladder, its status, its day."""
         near = [self._place_numbers[p] for p in ladder(scope.place) if p in self._place_numbers]
         day = scope.as_of.toordinal()
-        mask = np.isin(self._places, near) & (self._from <= day) & (day <= self._until)
+        mask = self._held & np.isin(self._places, near) & (self._from <= day) & (day <= self._until)
         if scope.status is not None:
             mask &= (self._statuses & _STATUS_BIT[scope.status]) != 0
         return mask

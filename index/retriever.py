@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,7 +35,7 @@ STALE_FACTOR = 0.85  # on the fused score of a rule that is no longer in force
 BROAD_FACTOR = 0.9  # on a statement for several statuses, where one is known and no term is asked
 DOCUMENT_WEIGHT = 0.7  # of the mean of the best three of a document, added to each of its scores
 BEST_OF_DOCUMENT = 3
-LOCAL_BONUS = 0.05  # for each step that a rule is nearer than the nation to the place asked about
+LOCAL_BONUS = 0.1  # for each step that a rule is nearer than the nation to the place asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,6 @@ class Retriever:
         instruments: Instruments,
     ) -> None:
         self._collections = collections
-        self._embedder = embedder
         self._instruments = instruments
         self._signals = SignalReader(lru_cache(maxsize=256)(embedder.embed_question))
         self._stale = lru_cache(maxsize=64)(self._stale_rows)
@@ -118,11 +118,12 @@ class Retriever:
 
     def with_passages(self, changed: Mapping[str, Passage | None]) -> "Retriever":
         """The same search over some other passages; see `CollectionIndex.with_passages`."""
-        collections = {
+        other = copy(self)
+        other._collections = {
             name: index.with_passages(changed) if changed.keys() & index.passages.keys() else index
             for name, index in self._collections.items()
         }
-        return Retriever(collections, self._embedder, self._instruments)
+        return other
 
     def pair(self, passage: Passage) -> Passage | None:
         """The same statement in the other language; None where it has none."""
@@ -225,7 +226,9 @@ class Retriever:
         return index.columns.where(lambda key: self._is_stale(index, key, day))
 
     def _is_stale(self, index: CollectionIndex, statement_id: str, day: date) -> bool:
-        passage = next(iter(index.by_statement[statement_id].values()))
+        passage = next(iter(index.by_statement.get(statement_id, {}).values()), None)
+        if passage is None:
+            return False
         standings = [
             self._instruments.at(locator, day).standing_at(day)
             for locator in passage.locators

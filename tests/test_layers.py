@@ -16,7 +16,7 @@ HOMES = {
     "sqlalchemy": {"assistant/conversations.py"},
     "gradio": {"assistant/page.py"},
     "matplotlib": {"corpus/drawing.py", "evals/plots.py"},
-    "ir_measures": {"evals/metrics.py", "evals/external.py"},
+    "ir_measures": {"evals/ranking.py", "evals/external.py"},
 }
 ENTRIES = {
     "assistant/cli.py",  # parses and prints for every folder

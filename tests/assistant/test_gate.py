@@ -1,14 +1,30 @@
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.gate import Checked, Draft, Gate
 from assistant.reply import Role
 from assistant.wiring import Knowledge
-from corpus.statement import Passage, Scope, Status
-from tests.conftest import TODAY
+from corpus.instruments import load_instruments
+from corpus.statement import Language, Passage, Scope, Status
+from tests.conftest import SMALL, TODAY
 
 FOREIGNER = Scope("cn", Status.FOREIGNER, TODAY)
+UNREAD = """
+[decree-2026]
+title_en = "State Council Decree No. 829 (2026), changes to several regulations"
+title_zh = "国务院令第829号（修改部分行政法规）"
+body_en = "State Council"
+body_zh = "国务院"
+grade = "administrative_regulation"
+status = "unchecked"
+read = false
+effective_from = 2026-09-15
+text_as_of = "2026-09"
+touches = ["eeal-2012"]
+"""
 
 
 @pytest.fixture
@@ -72,3 +88,44 @@ def test_a_passage_keeps_its_number(gate: Gate, passage: Passage) -> None:
 
     assert first.citations == second.citations == (1,)
     assert len(checked.citations) == 1
+
+
+@pytest.fixture
+def gate_with_unread(tmp_path: Path) -> Gate:
+    path = tmp_path / "instruments.toml"
+    text = (SMALL / "instruments.toml").read_text(encoding="utf-8")
+    path.write_text(text + UNREAD, encoding="utf-8")
+    return Gate(load_instruments(path))
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [(Language.EN, "State Council Decree No. 829 (2026)"), (Language.ZH, "国务院令第829号")],
+)
+def test_a_newer_text_that_touches_a_citation_is_named_once_and_briefly(
+    gate_with_unread: Gate, passage: Passage, small: Knowledge, language: Language, name: str
+) -> None:
+    other = small.retriever.passage("cn/registering#within-24-hours.en")
+    assert other is not None
+    checked = Checked()
+    list(gate_with_unread.let_through([_fact(passage), _fact(other)], checked))
+    assert len(checked.citations) == 2
+
+    assert gate_with_unread.newer_than(checked.citations, TODAY, language) == [name]
+
+
+def test_a_newer_text_is_not_named_before_its_day_nor_below_what_it_does_not_touch(
+    gate_with_unread: Gate, passage: Passage, small: Knowledge
+) -> None:
+    touched, untouched = Checked(), Checked()
+    other = small.retriever.passage("cn/endorsement#first-free.en")
+    assert other is not None
+    citizen = Scope("cn", Status.CITIZEN, TODAY)
+    list(gate_with_unread.let_through([_fact(passage)], touched))
+    list(gate_with_unread.let_through([_fact(other, scope=citizen)], untouched))
+
+    before = gate_with_unread.newer_than(touched.citations, date(2026, 9, 14), Language.EN)
+
+    assert len(touched.citations) == len(untouched.citations) == 1
+    assert before == []
+    assert gate_with_unread.newer_than(untouched.citations, TODAY, Language.EN) == []

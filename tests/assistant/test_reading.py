@@ -200,3 +200,147 @@ def test_a_question_that_is_too_long_is_refused() -> None:
 def test_an_unknown_place_in_the_form_is_refused() -> None:
     with pytest.raises(ReplyError, match="'Atlantis' is not known"):
         READER.read(Question("多久", place="Atlantis"), START, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norwegian, married to a Chinese woman, do I register?", Status.FOREIGNER),
+        ("my wife's colleague is a Peruvian and wants to move in", Status.FOREIGNER),
+        ("我家来了个丹麦女婿，要登记吗", Status.FOREIGNER),
+        ("同事是挪威人，刚搬来", Status.FOREIGNER),
+    ],
+)
+def test_a_nationality_is_read_wherever_it_stands(text: str, status: Status) -> None:
+    assert _read(text).status is status
+
+
+@pytest.mark.parametrize("text", ["How do I get a Thai visa?", "which Russian lessons are good"])
+def test_the_nationality_of_a_thing_is_nobodys_status(text: str) -> None:
+    assert Status.FOREIGNER not in _read(text).statuses_named
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("我是香港人，不是外国人", Status.HMT),
+        ("我不是外国人，我是台湾人", Status.HMT),
+        ("I'm not a foreigner, I'm from Hong Kong", Status.HMT),
+        ("I'm not Chinese, I'm Norwegian", Status.FOREIGNER),
+    ],
+)
+def test_what_is_denied_is_no_status(text: str, status: Status) -> None:
+    reading = _read(text)
+
+    assert reading.statuses_named == (status,)
+    assert reading.status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("we are from Gansu, both work in Guangzhou", "cn/guangdong/guangzhou"),
+        ("我们是湖南人，在深圳上班", "cn/guangdong/shenzhen"),
+        ("老家甘肃，在广州打工", "cn/guangdong/guangzhou"),
+    ],
+)
+def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, place: str) -> None:
+    reading = _read(text)
+
+    assert (reading.place, reading.places_named) == (place, (place,))
+    assert reading.status is Status.CITIZEN
+
+
+def test_an_origin_alone_is_no_place_asked_about() -> None:
+    reading = _read("we are from Gansu, can our child go to school here?")
+
+    assert (reading.place, reading.places_named) == ("cn", ())
+    assert reading.status is Status.CITIZEN
+
+
+ASKED = ConversationState(
+    topic="how do i get a residence permit",
+    offered=(Status.FOREIGNER, Status.HMT, Status.CITIZEN),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("the first one", Status.FOREIGNER),
+        ("1", Status.FOREIGNER),
+        ("第二个", Status.HMT),
+        ("the third", Status.CITIZEN),
+        ("最后一个", Status.CITIZEN),
+        ("I'm Norwegian", Status.FOREIGNER),
+        ("台湾人", Status.HMT),
+    ],
+)
+def test_a_question_back_is_answered_by_number_or_by_name(text: str, status: Status) -> None:
+    reading = _read(text, ASKED)
+
+    assert reading.status is status
+    assert reading.topic == ASKED.topic
+    assert reading.was_asked
+
+
+def test_a_number_means_nothing_where_nothing_was_offered() -> None:
+    assert _read("the first one", ConversationState(topic="how soon")).status is None
+
+
+def test_a_number_beyond_what_was_offered_is_no_answer() -> None:
+    two = ConversationState(topic="how soon", offered=(Status.FOREIGNER, Status.HMT))
+
+    assert _read("第三个", two).status is None
+
+
+@pytest.mark.parametrize("text", ["I don't know", "not sure", "不知道", "我也不清楚"])
+def test_who_does_not_know_keeps_the_topic(text: str) -> None:
+    reading = _read(text, ASKED)
+
+    assert reading.status is None
+    assert reading.topic == ASKED.topic
+    assert reading.carried == ("topic",)
+    assert reading.was_asked
+
+
+@pytest.mark.parametrize("text", ["how much?", "多少钱", "and where?", "那费用呢"])
+def test_a_fragment_is_a_follow_up(text: str) -> None:
+    state = ConversationState(status=Status.CITIZEN, topic="how do i get a juzhuzheng")
+
+    reading = _read(text, state)
+
+    assert reading.topic == state.topic
+    assert reading.status is Status.CITIZEN
+
+
+def test_the_follow_up_asked_last_is_part_of_what_is_taken_over() -> None:
+    state = ConversationState(topic="how do i get a juzhuzheng", last="and in shanghai?")
+
+    assert _read("how much?", state).topic == "how do i get a juzhuzheng and in shanghai?"
+
+
+def test_a_status_that_a_document_implied_is_carried_as_implied() -> None:
+    state = ConversationState(status=Status.FOREIGNER, implied=True, topic="签证过期了怎么办")
+
+    reading = _read("那费用呢", state)
+
+    assert (reading.status, reading.implied) == (Status.FOREIGNER, True)
+    assert "status" in reading.carried
+
+
+def test_another_document_changes_a_status_that_was_implied() -> None:
+    state = ConversationState(status=Status.FOREIGNER, implied=True, topic="签证过期了怎么办")
+
+    reading = _read("那居住证怎么办呢", state)
+
+    assert (reading.status, reading.implied) == (Status.CITIZEN, True)
+    assert "status" not in reading.carried
+
+
+def test_another_document_leaves_a_status_that_was_said() -> None:
+    state = ConversationState(status=Status.FOREIGNER, topic="签证过期了怎么办")
+
+    reading = _read("那居住证怎么办呢", state)
+
+    assert (reading.status, reading.implied) == (Status.FOREIGNER, False)

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.glossary import Term, load_glossary, load_terms
+from corpus.glossary import Term, Wording, load_glossary, load_terms
 
 TERMS = {name: term for term in load_glossary() for name in term.chinese}
+WORDING = Wording(load_glossary())
 
 
 def test_the_three_permits_are_three_terms() -> None:
@@ -133,3 +134,68 @@ def test_what_is_kept_apart_must_be_a_term_and_say_so_too(
     with pytest.raises(CorpusError, match=message) as error:
         load_glossary(path)
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["RP", "what is an RP", "residence permit", "residence card", "green card", "绿卡"]
+)
+def test_a_form_of_terms_that_are_kept_apart_gives_no_name(text: str) -> None:
+    assert WORDING.names_for(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("how do I get a houkou", ("hukou", "户口")),
+        ("HOUKOU", ("hukou", "户口")),
+        ("我的临时居住证", ("temporary residence permit", "暂住证")),
+        ("how do I get a hukou", ("户口",)),
+        ("what about houkoutown", ()),
+        ("", ()),
+    ],
+)
+def test_what_people_type_gives_the_names_of_the_corpus(text: str, names: tuple[str, ...]) -> None:
+    assert WORDING.names_for(text) == names
+
+
+def test_names_come_in_the_order_of_their_mention() -> None:
+    names = WORDING.names_for("zanzhuzheng or houkou")
+
+    assert names == ("temporary residence permit", "暂住证", "hukou", "户口")
+
+
+def test_no_form_is_expanded_into_a_term_that_its_own_is_kept_apart_from() -> None:
+    expanded = [
+        (term.chinese[0], form, name)
+        for term in TERMS.values()
+        for form in term.typed
+        for name in term.not_merged
+        if {*TERMS[name].chinese, *TERMS[name].english} & {*WORDING.names_for(form)}
+    ]
+
+    assert expanded == []
+
+
+def test_without_terms_there_are_no_names() -> None:
+    assert Wording(()).names_for("hukou 户口") == ()
+
+
+def _term(name: str, english: str, typed: tuple[str, ...], *apart: str) -> Term:
+    return Term((name,), (), "", (english,), typed, "", apart)
+
+
+def test_a_form_that_two_terms_have_gives_none() -> None:
+    wording = Wording([_term("甲", "first", ("paper",)), _term("乙", "second", ("paper", "slip"))])
+
+    assert wording.names_for("my paper") == ()
+    assert wording.names_for("my slip") == ("second", "乙")
+
+
+def test_a_form_within_a_name_of_a_term_kept_apart_gives_none() -> None:
+    terms = [
+        _term("甲", "first", ("card", "slip"), "乙"),
+        _term("乙", "identity card", (), "甲"),
+    ]
+
+    assert Wording(terms).names_for("my card") == ()
+    assert Wording(terms).names_for("my slip") == ("first", "甲")

@@ -69,6 +69,50 @@ def test_an_instrument_is_superseded_once_its_last_day_has_passed() -> None:
     assert second.standing_at(TODAY) is Standing.IN_FORCE
 
 
+UNREAD = """
+[decree]
+title_en = "Decree"
+title_zh = "令"
+body_en = "B"
+body_zh = "乙"
+grade = "administrative_regulation"
+status = "unchecked"
+read = false
+text_as_of = "2026-09"
+touches = ["a-law"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("effective_from", "day", "named"),
+    [
+        ("effective_from = 2026-09-15", date(2026, 9, 14), False),
+        ("effective_from = 2026-09-15", date(2026, 9, 15), True),
+        ("", date(1990, 1, 1), True),
+    ],
+)
+def test_an_unread_text_is_newer_from_its_first_day(
+    tmp_path: Path, effective_from: str, day: date, named: bool
+) -> None:
+    path = tmp_path / "instruments.toml"
+    path.write_text(RECORD + UNREAD + effective_from, encoding="utf-8")
+    instruments = load_instruments(path)
+
+    found = [instrument.id for instrument in instruments.newer_unread("a-law", day)]
+
+    assert found == (["decree"] if named else [])
+    assert instruments.newer_unread("decree", day) == ()
+
+
+def test_an_instrument_touched_must_exist(tmp_path: Path) -> None:
+    path = tmp_path / "instruments.toml"
+    path.write_text(RECORD + UNREAD.replace('"a-law"', '"no-law"'), encoding="utf-8")
+
+    with pytest.raises(CorpusError, match=r"\[decree\] touches: no record 'no-law'") as caught:
+        load_instruments(path)
+    assert caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -39,6 +39,31 @@ def test_questions_belong_to_their_section_in_each_language(small_corpus: Corpus
     assert len(document.sections[0].questions[Language.ZH]) == 3
 
 
+def test_a_question_below_a_statement_is_asked_of_it_alone(copy: Path) -> None:
+    path = copy / ENGLISH
+    text = path.read_text()
+    path.write_text(
+        text.replace("| eeal-2012:39(2)}\n", "| eeal-2012:39(2)}\n  ? is it one day\n", 1)
+    )
+
+    corpus = load_corpus(copy)
+
+    document = next(d for d in corpus.documents if d.id == "cn/registering")
+    within, from_moving_in = document.sections[0].statements
+    assert within.questions == {Language.EN: ("is it one day",), Language.ZH: ()}
+    assert from_moving_in.questions[Language.EN] == ()
+    assert "is it one day" not in document.sections[0].questions[Language.EN]
+    assert from_moving_in.lines[Language.EN] == 14
+
+
+def test_a_question_below_no_statement_is_an_error(copy: Path) -> None:
+    path = copy / ENGLISH
+    path.write_text(path.read_text().replace("## Penalty\n", "## Penalty\n  ? is it one day\n"))
+
+    with pytest.raises(CorpusError, match=r"\.md:16: neither a section"):
+        load_corpus(copy)
+
+
 def test_pairs_align_by_id_and_not_by_order(copy: Path) -> None:
     path = copy / ENGLISH
     lines = path.read_text().splitlines()

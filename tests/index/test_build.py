@@ -16,8 +16,8 @@ from index.errors import IndexUnusable
 class CountingEmbedder(HashEmbedder):
     """Remembers how many texts it was given."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, dimensions: int = 64) -> None:
+        super().__init__(dimensions)
         self.texts: list[str] = []
 
     def embed_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:

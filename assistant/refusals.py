@@ -1,0 +1,61 @@
+"""Why a question is not answered → Drafts: the reason, the nearest thing held, whom to ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.answerable import Judgement
+from assistant.gate import Draft
+from assistant.messages import ASK, HOTLINE, NEAREST, REFUSALS
+from assistant.reading import Reading
+from assistant.reply import Reason, Role
+from corpus.declined import Declined
+from corpus.statement import Passage, Scope
+from index.retriever import Hit, Retriever
+
+
+def refusal(
+    reading: Reading,
+    reason: Reason,
+    judgement: Judgement,
+    found: Mapping[Scope, Sequence[Hit]],
+    retriever: Retriever,
+) -> Iterator[Draft]:
+    """Drafts of a refusal; outside the field, only why not.
+
+    Args:
+        reading: what was understood.
+        reason: why it is not answered.
+        judgement: says which kind of question it is; its note is shown if declined for the reason.
+        found: hits of every scope that was looked at, best first.
+        retriever: gives the statements that the kind names.
+    """
+    language = reading.passage_language
+    kind = judgement.declined if judgement.declined_for(reason) else None
+    yield Draft(kind.notes[language] if kind else REFUSALS[reason](language), Role.NOTE)
+    if reason is Reason.OUT_OF_SCOPE:
+        return
+    nearest = _nearest(reading, kind, found, retriever)
+    if nearest:
+        yield Draft(NEAREST(language), Role.HEADING)
+    for scope, passage in nearest:
+        role = Role.NOTE if passage.unverified else Role.FACT
+        yield Draft(passage.text, role, (passage,), scope)
+    contact = HOTLINE[language]
+    yield Draft(ASK(language).format(name=contact.name, phone=contact.phone), Role.CONTACT)
+
+
+def _nearest(
+    reading: Reading,
+    kind: Declined | None,
+    found: Mapping[Scope, Sequence[Hit]],
+    retriever: Retriever,
+) -> list[tuple[Scope, Passage]]:
+    """What a kind of question names as nearest; else the best hit of all."""
+    if kind:
+        anyone = Scope(reading.place, None, reading.as_of)
+        named = [f"{key}.{reading.passage_language}" for key in kind.statements]
+        return [(anyone, passage) for name in named if (passage := retriever.passage(name))]
+    leads = [(scope, hits[0]) for scope, hits in found.items() if hits]
+    if not leads:
+        return []
+    scope, best = max(leads, key=lambda pair: pair[1].score)
+    return [(scope, best.passage)]

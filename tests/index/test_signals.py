@@ -1,0 +1,120 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from assistant.wiring import Knowledge
+from corpus.loader import Corpus
+from corpus.statement import Language
+from index.build import ensure_index
+from index.collection import CollectionIndex
+from index.contents import Contents, corpus_contents
+from index.embeddings import HashEmbedder, Vectors
+from index.retriever import Retriever
+from index.signals import STEP_DOWN, SignalReader, Signals
+
+WITHIN = "cn/registering#within-24-hours"
+FROM_MOVING_IN = "cn/registering#from-moving-in"
+FINE = "cn/registering#fine"
+
+
+@pytest.fixture(scope="module")
+def contents(small_corpus: Corpus) -> Contents:
+    return corpus_contents(small_corpus)
+
+
+@pytest.fixture(scope="module")
+def index(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> CollectionIndex:
+    return ensure_index(tmp_path_factory.mktemp("signals") / "i", contents, HashEmbedder())
+
+
+def _always(_: Signals) -> bool:
+    return True
+
+
+def _read(
+    index: CollectionIndex, text: str, enough: Callable[[Signals], bool] = _always
+) -> Signals:
+    return SignalReader(HashEmbedder().embed_question).read(index, text, enough=enough)
+
+
+def test_a_statements_own_words_are_the_highest_signal_of_its_own_text(
+    index: CollectionIndex, small_corpus: Corpus
+) -> None:
+    row = index.columns.rows[FINE]
+
+    signals = _read(index, small_corpus.statements[FINE].texts[Language.EN])
+
+    assert signals.own[row] == pytest.approx(1, abs=1e-5)
+    assert int(signals.own.argmax()) == int(signals.own_words.argmax()) == row
+    assert signals.best[row] == signals.own[row]
+
+
+def test_a_sections_question_speaks_most_for_its_first_statement(index: CollectionIndex) -> None:
+    first, second = (index.columns.rows[key] for key in (WITHIN, FROM_MOVING_IN))
+
+    signals = _read(index, "does the clock start at landing")
+
+    assert signals.section[first] == pytest.approx(1, abs=1e-5)
+    assert signals.section[second] == pytest.approx(1 - STEP_DOWN, abs=1e-5)
+    assert signals.section_words[first] > signals.section_words[second] > 0
+
+
+def test_a_question_of_one_statement_speaks_for_it_alone(index: CollectionIndex) -> None:
+    row = index.columns.rows["cn/hmt-registering#hmt-24-hours"]
+
+    signals = _read(index, "hk guest in a village")
+
+    assert signals.asked[row] == pytest.approx(1, abs=1e-5)
+    assert signals.section[row] == 0
+    assert signals.asked_words[row] > 0
+
+
+def test_the_best_is_the_highest_of_the_three(index: CollectionIndex) -> None:
+    signals = _read(index, "how soon do foreigners register")
+
+    of_three = np.maximum(np.maximum(signals.own, signals.asked), signals.section)
+    words = np.maximum(signals.own_words, signals.asked_words)
+    assert signals.best.tolist() == of_three.tolist()
+    assert signals.any_words.tolist() == np.maximum(words, signals.section_words).tolist()
+
+
+def test_the_nearest_entries_come_with_their_cosine_best_first(index: CollectionIndex) -> None:
+    signals = _read(index, "hk guest in a village")
+
+    cosines = [cosine for _, cosine in signals.near]
+    assert index.entries[signals.near[0][0]].text == "hk guest in a village"
+    assert cosines == sorted(cosines, reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_an_empty_text_finds_nothing(index: CollectionIndex, text: str) -> None:
+    signals = _read(index, text, enough=lambda _: False)
+
+    assert signals.near == ()
+    assert not signals.best.any()
+    assert not signals.any_words.any()
+
+
+def test_a_question_asked_again_is_embedded_once(index: CollectionIndex) -> None:
+    asked: list[str] = []
+
+    def embed(text: str) -> Vectors:
+        asked.append(text)
+        return HashEmbedder().embed_question(text)
+
+    reader = SignalReader(embed)
+    first = reader.read(index, "is there a fine", enough=_always)
+    again = reader.read(index, "is there a fine", enough=_always)
+
+    assert asked == ["is there a fine"]
+    assert again is first
+
+
+def test_nearest_gives_entries_and_nothing_for_an_empty_text(small: Knowledge) -> None:
+    (entry, cosine), *_ = small.retriever.nearest("hk guest in a village", 3)
+
+    assert entry.text == "hk guest in a village"
+    assert cosine == pytest.approx(1, abs=1e-5)
+    assert small.retriever.nearest(" ", 3) == []
+    assert Retriever({}, HashEmbedder(), small.corpus.instruments).nearest("fine", 3) == []
