@@ -61,7 +61,7 @@ class ExtractiveComposer:
             yield from self._answer(reading, scope, found)
             return
         for scope, found in hits.items():
-            ranked = _asked_first(found, reading)
+            ranked = _asked_first(_for_one_status(found), reading)
             lead = ranked[0].passage
             for passage in self._near(lead, ranked, scope)[:MAX_SHORT]:
                 yield _fact(passage, scope, Group(scope.status, scope.place, lead.facet))
@@ -112,6 +112,11 @@ class ExtractiveComposer:
             return []
         least = hits[0].score * ELSEWHERE
         return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
+
+
+def _for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those on one status alone, where there are any: a short answer compares nothing."""
+    return [hit for hit in hits if len(hit.passage.statuses) == 1] or hits
 
 
 def _is_for_one(passage: Passage, lead: Passage) -> bool:

@@ -182,11 +182,18 @@ FOLLOW_UP = re.compile(
     r"(?:这|那|他|她|它|同样|一样|也|又)|呢[?？]?$"
 )
 # Words for the one back from a question: "the first one", "I don't know".
-FIRST, SECOND, THIRD = range(3)
+_IT_IS = r"^(?:i'?m |i am |it'?s |it is )?(?:the |number |no\.? ?|option )?"
+_IT_IS_ZH = r"^(?:我是|是|选|选择|应该是)?"
 ORDINALS = (
-    re.compile(r"\b(?:the )?(?:1st|first)(?: one)?\b|第[一1]个|选1|^1$|^一$|前者"),
-    re.compile(r"\b(?:the )?(?:2nd|second)(?: one)?\b|第[二2]个|选2|^2$|^二$"),
-    re.compile(r"\b(?:the )?(?:3rd|third|last)(?: one)?\b|第[三3]个|选3|最后一个|^3$|^三$"),
+    re.compile(
+        rf"{_IT_IS}(?:1st|first|one|1)(?: one)?[.!]?$|{_IT_IS_ZH}(?:第[一1]个|前者|[一1])[。!]?$"
+    ),
+    re.compile(
+        rf"{_IT_IS}(?:2nd|second|two|2)(?: one)?[.!]?$|{_IT_IS_ZH}(?:第[二2]个|[二2])[。!]?$"
+    ),
+    re.compile(
+        rf"{_IT_IS}(?:3rd|third|last|three|3)(?: one)?[.!]?$|{_IT_IS_ZH}(?:第[三3]个|最后一个|[三3])[。!]?$"
+    ),
 )
 DO_NOT_KNOW = re.compile(
     r"^(?:i )?(?:don'?t|do not|dunno)\b.{0,12}know|^(?:i'?m )?not sure|^no idea|^(?:none|neither)\b|"

@@ -120,12 +120,16 @@ def _evaluate(plan: Plan, files: Files) -> Evaluation:
 
 def _record(evaluation: Evaluation, files: Files) -> None:
     from assistant.wiring import today_in_china
-    from evals.baseline import record
-    from evals.standards import renew
+    from evals.baseline import load_baseline, record
+    from evals.readme import put_in_readme
+    from evals.standards import load_standards, renew
 
     report = evaluation.report
     renew(files.thresholds, report.summary)
     record(files, report.summary, corpus=report.corpus_short, today=today_in_china())
+    baseline = load_baseline(files.baseline)
+    if baseline is not None:
+        put_in_readme(files.readme, baseline, load_standards(files.thresholds))
     out.print(f"recorded: {files.baseline}, {files.thresholds}, {files.history}")
 
 

@@ -53,6 +53,11 @@ class Files:
         return self.folder / "baseline.json"
 
     @property
+    def readme(self) -> Path:
+        """Shows the figures, between marks; it stands beside the folder."""
+        return self.folder.parent / "README.md"
+
+    @property
     def history(self) -> Path:
         """One line for each baseline ever recorded."""
         return self.folder / "history.jsonl"
