@@ -13,6 +13,7 @@ from assistant.reading import Reading
 from assistant.reply import Group, Role
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
+from corpus.text import numbers
 from index.lexical import tokens
 from index.retriever import Hit, Retriever, holds
 
@@ -24,7 +25,7 @@ MAX_EXACT = 8
 NEAR = 0.8
 # Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
 PLAIN_FACETS = frozenset(
-    {Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
+    {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
 )
 PLAIN_NEAR = 0.025  # in cosine
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
@@ -131,7 +132,7 @@ def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
 
 def _asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
     """The hits, with the best one of the facet asked first, where it is near enough."""
-    asked = next((facet for facet in reading.facets if facet in PLAIN_FACETS), None)
+    asked = next((facet for facet in reading.facets[:1] if facet in PLAIN_FACETS), None)
     least = hits[0].cosine - PLAIN_NEAR
     of_facet = [h for h in hits if h.passage.facet is asked and h.cosine >= least]
     if asked is None or hits[0].exact or not of_facet:
@@ -171,11 +172,14 @@ def _without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:
 
 
 def _repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
-    """Whether it says what is shown already: the same statement, or most of the same words."""
-    words = set(tokens(passage.text))
+    """Whether it says what is shown already: the statement, its words, or its rule and figures."""
+    words, figures = set(tokens(passage.text)), numbers(passage.text, passage.language)
     for other in shown:
         known = set(tokens(other.text))
         if passage.id == other.id or len(words & known) > SAME_WORDS * len(words | known):
+            return True
+        same_rule = bool(set(passage.locators) & set(other.locators))
+        if same_rule and figures and figures == numbers(other.text, other.language):
             return True
     return False
 
