@@ -18,6 +18,7 @@ from index.retriever import Hit, Retriever
 
 NEAR = 50  # entries looked at
 VOTES = 10  # of them that vote on the kind of question
+FIRST = 5  # of them among which deceit must show
 # A logistic regression over 448 questions of the dev split. Ten-fold cross-validation: at 0.55 it
 # answers 0.34 of what is not held and refuses 0.10 of what is (at 0.5: 0.40 and 0.08, at 0.65: 0.28
 # and 0.16; area under the curve 0.84). Most questions of that split that are not held are near
@@ -115,12 +116,22 @@ class Judge:
         return token not in self._names and not token[0].isdigit()
 
     def _kind(self, near: Sequence[tuple[Entry, float]]) -> Declined | None:
-        """The kind that most of the nearest declined examples are of; None if none is near."""
+        """The kind that most of the nearest declined examples are of; None if none is near.
+
+        Nobody is told of deceit because one such example lies somewhere near: it must be the
+        nearest of all, or one of two among the first five.
+        """
         votes: dict[str, float] = {}
         for rank, (entry, _) in enumerate(near[:VOTES]):
             if entry.declined:
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
+        unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
+        if not any(unsafe[:1]) and sum(unsafe) < 2:
+            votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
+
+    def _is_unsafe(self, entry: Entry) -> bool:
+        return bool(entry.declined) and self._kinds[entry.declined].reason == "unsafe"
 
 
 def reason_not_to_answer(reading: Reading, judgement: Judgement) -> Reason | None:
