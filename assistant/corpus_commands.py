@@ -68,6 +68,7 @@ def stale(
 @corpus_app.command()
 def show(statement_id: str) -> None:
     """One statement in both languages, with where it stands."""
+    from assistant.wiring import today_in_china
     from corpus.loader import load_corpus
     from corpus.statement import Language
 
@@ -89,6 +90,8 @@ def show(statement_id: str) -> None:
             f"  {locator}  {instrument.titles[Language.EN]} · {instrument.titles[Language.ZH]} · "
             f"{instrument.grade} · {instrument.standing} · text as of {instrument.text_as_of}"
         )
+        for newer in corpus.instruments.newer_unread(locator.instrument, today_in_china()):
+            out.print(f"    touched by {newer.titles[Language.EN]}, whose text was not read")
     out.print(f"  compared with its sources on {document.verified_on}")
 
 

@@ -9,3 +9,7 @@ class ReplyError(AssistantError):
 
 class NotFound(AssistantError):
     """A passage or conversation that is asked for by id is not there."""
+
+
+class ModelUnavailable(AssistantError):
+    """A chat model cannot be had."""

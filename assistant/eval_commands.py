@@ -92,6 +92,25 @@ def add(
 
 
 @eval_app.command()
+def judge(
+    model: Annotated[str, typer.Argument(help="a LangChain chat model, provider:model")],
+    split: Annotated[Split, typer.Option(help="whose replies")] = "dev",
+    sample: Annotated[int, typer.Option(min=1, help="how many of them")] = 60,
+) -> None:
+    """Ask a chat model what it thinks of the replies; it only warns."""
+    from assistant.language_model import chat_model, prompted
+    from evals.case import load_suites
+    from evals.judge import judge_sample
+    from evals.runner import tasks_of
+
+    with _ending_in_two():
+        asked = prompted(chat_model(model))
+        tasks = tasks_of(load_suites(), split=split, suite=None)
+        found = judge_sample(asked, tasks, _settings(), sample=sample)
+    out.print(found.line)
+
+
+@eval_app.command()
 def compare(before: Path, after: Path) -> None:
     """What changed from one JSON report to another, on the cases they share."""
     from evals.compare import compare_reports

@@ -8,14 +8,16 @@ Source of the practice: Zheng et al., "Judging LLM-as-a-judge with MT-Bench and 
 NeurIPS 2023.
 """
 
+import random
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.settings import Settings
 from evals.case import Case
-from evals.planted import Reading
+from evals.planted import Reading, planted_replies
 from evals.result import Json, Result
-from evals.runner import Task
+from evals.runner import Runner, Task
 
 # Prompt → text; of a LangChain chat model, `lambda prompt: str(model.invoke(prompt).content)`.
 Judge = Callable[[str], str]
@@ -84,6 +86,16 @@ def judge_results(
         agreement=_balanced(known),
         unreadable=said.count(None),
     )
+
+
+def judge_sample(
+    judge: Judge, tasks: Sequence[Task], settings: Settings, *, sample: int, seed: int = 7
+) -> Judgement:
+    """Ask a judge about the replies to a seeded sample of cases, and about the planted ones."""
+    chosen = random.Random(seed).sample(list(tasks), min(sample, len(tasks)))
+    runner = Runner(settings)
+    results = [runner.run(task) for task in chosen]
+    return judge_results(judge, chosen, results, planted_replies(runner.knowledge.corpus))
 
 
 def verdict(judge: Judge, case: Case, reply: Json) -> bool | None:
