@@ -22,11 +22,18 @@ from corpus.statement import (
     Passage,
     Section,
     Statement,
+    Status,
 )
 
 CORPUS_ROOT = Path(__file__).parent
 UNVERIFIED = "unverified"
 
+_PEOPLE = {
+    Status.FOREIGNER: re.compile(r"foreign|non-Chinese|visa", re.I),
+    Status.HMT: re.compile(r"Hong Kong|Macao|Taiwan|Home Return"),
+    Status.CITIZEN: re.compile(r"\bcitizens?\b|mainland|hukou", re.I),
+    Status.OVERSEAS_CHINESE: re.compile(r"overseas Chinese|settled abroad|return", re.I),
+}
 _FACETS = {facet.heading: facet for facet in Facet}
 _STATEMENT = re.compile(
     r"- (?P<text>.+?) \{(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*) \| (?P<sources>[^{}]+)\}"
@@ -94,7 +101,7 @@ def passages_of(document: Document, statement: Statement) -> tuple[Passage, ...]
             document=document.id,
             title=document.titles[language],
             place=document.place,
-            statuses=document.statuses,
+            statuses=statuses_of(document, statement),
             facet=statement.facet,
             locators=statement.locators,
             unverified=statement.unverified,
@@ -102,6 +109,18 @@ def passages_of(document: Document, statement: Statement) -> tuple[Passage, ...]
         )
         for language, text in statement.texts.items()
     )
+
+
+def statuses_of(document: Document, statement: Statement) -> tuple[Status, ...]:
+    """Whom a statement is for: in a document for several, those whom its words name, if any.
+
+    So a citizen's rule in a comparison is never given to a foreigner.
+    """
+    if len(document.statuses) < 2:
+        return document.statuses
+    text = statement.texts[Language.EN]
+    named = tuple(s for s in document.statuses if (p := _PEOPLE.get(s)) and p.search(text))
+    return named or document.statuses
 
 
 def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:

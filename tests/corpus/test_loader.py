@@ -5,7 +5,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.loader import Corpus, load_corpus
-from corpus.statement import Facet, Language
+from corpus.statement import Facet, Language, Status
 from tests.conftest import SMALL
 
 ENGLISH = "documents/cn/registering.en.md"
@@ -164,3 +164,12 @@ def test_a_header_names_its_wrong_key(copy: Path, header: str, problem: str) -> 
 
     with pytest.raises(CorpusError, match=problem):
         load_corpus(copy)
+
+
+def test_a_rule_in_a_comparison_is_for_those_whom_it_names() -> None:
+    passages = load_corpus().passages
+    citizens = passages["cn/three-registrations#citizens-3-days.en"]
+    foreigners = passages["cn/three-registrations#foreigners-24.en"]
+
+    assert citizens.statuses == (Status.CITIZEN,)
+    assert foreigners.statuses == (Status.FOREIGNER,)
