@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -203,14 +202,3 @@ def case_problems(
             if Locator.parse(text).instrument not in instruments
         ]
     return problems
-
-
-def near_copies(case: Case, lines: Mapping[str, str]) -> list[str]:
-    """`?` lines that a case's question repeats, by their normal form.
-
-    Args:
-        case: its turns are compared.
-        lines: normal form of each `?` line → where it stands.
-    """
-    forms = (re.sub(r"\W+", "", turn.lower()) for turn in case.turns)
-    return [lines[form] for form in forms if form in lines]
