@@ -1,6 +1,5 @@
 """Chat page and API in one FastAPI app; the one table from errors to HTTP statuses."""
 
-import ipaddress
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
@@ -8,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.access import is_loopback
 from assistant.api import make_routes
 from assistant.errors import NotFound, ReplyError
 from assistant.page import mount_page
@@ -51,14 +51,6 @@ def make_app(assistant: Assistant, renderer: Renderer, *, host: str) -> FastAPI:
 
     mount_page(app, assistant, renderer)
     return app
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _problem(request: Request, status: int, detail: str, hint: str) -> JSONResponse:

@@ -20,6 +20,7 @@ from corpus.statement import Status
 if TYPE_CHECKING:
     from assistant.render import Renderer
     from assistant.wiring import Knowledge
+    from index.embeddings import Embedder
 
 app = typer.Typer(
     help="Cited answers about hukou, residence permits and foreigner procedures in China.",
@@ -160,19 +161,21 @@ def serve(
     settings = settings.model_copy(update=chosen)
     need_port(settings)
     err.print("loading …")
-    from assistant.app import is_loopback
+    from assistant.access import is_loopback
 
     if not is_loopback(settings.host):
         fail(
             f"{settings.host} can be reached from other machines, and keys are not built yet",
             "serve on 127.0.0.1, behind a proxy that asks for a login",
         )
+    from assistant.wiring import make_assistant, start_embedder
+
+    embedder = start_embedder(settings)  # first: what follows takes seconds to import
     import uvicorn
 
     from assistant.app import make_app
-    from assistant.wiring import make_assistant
 
-    knowledge = _knowledge(settings)
+    knowledge = _knowledge(settings, embedder=embedder)
     assistant = make_assistant(settings, knowledge)
     server = make_app(assistant, _renderer(knowledge), host=settings.host)
     out.print(f"chat page: http://{settings.host}:{settings.port}/   (Ctrl-C ends it)")
@@ -227,11 +230,14 @@ def _settings() -> Settings:
         fail(f"{name}: {first['msg']}", "`hukou settings` lists every setting")
 
 
-def _knowledge(settings: Settings, *, rebuild: bool = False) -> Knowledge:
-    from assistant.wiring import make_knowledge
+def _knowledge(
+    settings: Settings, *, embedder: Embedder | None = None, rebuild: bool = False
+) -> Knowledge:
+    from assistant.wiring import make_knowledge, start_embedder
 
+    embedder = embedder or start_embedder(settings)
     with progress_bar() as progress:
-        knowledge = make_knowledge(settings, rebuild=rebuild, progress=progress)
+        knowledge = make_knowledge(settings, embedder=embedder, rebuild=rebuild, progress=progress)
     gc.freeze()
     gc.enable()
     return knowledge

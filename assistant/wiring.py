@@ -77,6 +77,13 @@ def make_embedder(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(model, precision=settings.precision)
 
 
+def start_embedder(settings: Settings) -> Embedder:
+    """The same in a process of its own, which loads while this one loads the rest."""
+    from index.embedding_process import ProcessEmbedder
+
+    return ProcessEmbedder(make_embedder, settings)
+
+
 def make_knowledge(
     settings: Settings,
     *,

@@ -77,23 +77,22 @@ def ensure_index(
     Two processes may call this at once: one builds, the other waits and opens.
     """
     with one_at_a_time(folder.with_name(f".{folder.name}.lock")):
-        if not rebuild and is_current(folder, contents, embedder):
-            try:
-                return open_index(folder, contents)
-            except IndexUnusable:
-                pass  # damaged: its manifest is right but its parts are not, so build again
+        if not rebuild and (opened := _opened(folder, contents)):
+            if opened.manifest.embedder == embedder.name:  # last: a model may still be loading
+                return opened
+            opened.vectors.close()
         build_index(folder, contents, embedder, reuse=not rebuild, progress=progress)
         return open_index(folder, contents)
 
 
-def is_current(folder: Path, contents: Contents, embedder: Embedder) -> bool:
-    """Whether the manifest names this format, these contents and this embedder."""
+def _opened(folder: Path, contents: Contents) -> CollectionIndex | None:
+    """The index of these contents; None where it is missing, damaged or of others."""
     try:
-        manifest = read_manifest(folder)
+        if read_manifest(folder).content != contents.hash:
+            return None
+        return open_index(folder, contents)
     except IndexUnusable:
-        return False
-    wanted = (FORMAT, contents.hash, embedder.name)
-    return (manifest.format, manifest.content, manifest.embedder) == wanted
+        return None
 
 
 def build_index(

@@ -9,3 +9,7 @@ class IndexUnusable(AssistantError):
 
 class WeightsUnusable(AssistantError):
     """The embedding model cannot be unpacked or loaded."""
+
+
+class EmbedderGone(AssistantError):
+    """The process that holds the embedding model has ended."""

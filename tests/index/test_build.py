@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corpus.loader import Corpus
-from index.build import build_index, ensure_index, is_current, open_index
+from index.build import build_index, ensure_index, open_index
 from index.contents import Contents, Entry, corpus_contents, passage_contents
 from index.embeddings import HashEmbedder, Progress, Vectors, no_progress
 from index.errors import IndexUnusable
@@ -103,7 +103,7 @@ def test_an_interrupted_build_leaves_the_old_index(tmp_path: Path, contents: Con
     with pytest.raises(KeyboardInterrupt):
         build_index(tmp_path / "i", contents, InterruptedEmbedder(), reuse=False)
 
-    assert is_current(tmp_path / "i", contents, HashEmbedder())
+    assert ensure_index(tmp_path / "i", contents, InterruptedEmbedder()).manifest
     assert len(open_index(tmp_path / "i").entries) == len(contents.entries)
 
 
