@@ -239,6 +239,10 @@ def _grade_problems(
         _STALE_LABEL.search(english) and _STALE_LABEL.search(chinese)
     ):
         yield "a superseded rule without a label", "say that it was replaced, or its year"
+    if all(i.standing_at(day) is Standing.UNCHECKED for i in cited) and not (
+        _DATED.search(english) and _DATED.search(chinese)
+    ):
+        yield "a rule whose later changes are not checked, without its year", "name it by its year"
 
 
 def pair_problems(english: str, chinese: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The root of all errors a user may meet, and the one this folder raises."""
 
+from collections.abc import Callable
+
 
 class AssistantError(Exception):
     """Something is broken; the message names it and the hint says what to do next.
@@ -14,6 +16,14 @@ class AssistantError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Callable[..., "AssistantError"], tuple[object, ...]]:
+        """Let it pass from one process to another."""
+        return _again, (type(self), str(self), self.hint)
+
+
+def _again(kind: type[AssistantError], message: str, hint: str) -> AssistantError:
+    return kind(message, hint=hint)
 
 
 class CorpusError(AssistantError):

@@ -1,5 +1,6 @@
 """One collection of an index, opened."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class CollectionIndex:
         columns: a row for each statement.
         documents: for each entry the number of the document it leads to, -1 where to none.
         own, asked, of_section: where passages lead, questions of one statement, and of a section.
+        languages: each language of its passages with its share of them.
     """
 
     def __init__(
@@ -62,12 +64,15 @@ class CollectionIndex:
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
         self.of_section = self._leads(lambda e: e.is_question and len(e.statement_ids) > 1)
+        self.has_questions = any(entry.is_question for entry in self.entries)
 
     def _take(self, passages: Sequence[Passage]) -> None:
         self.passages = {passage.id: passage for passage in passages}
         by_statement: dict[str, dict[Language, Passage]] = {}
         for passage in passages:
             by_statement.setdefault(passage.statement_id, {})[passage.language] = passage
+        counts = Counter(passage.language for passage in passages)
+        self.languages = {lang: count / len(passages) for lang, count in counts.items()}
         self.by_statement: Mapping[str, Mapping[Language, Passage]] = by_statement
         self.sections = _sections(passages)
 

@@ -75,9 +75,15 @@ def corpus_contents(corpus: Corpus) -> Contents:
 
 
 def passage_contents(collection: str, passages: Sequence[Passage]) -> Contents:
-    """A user's passages, each found by its own text."""
-    entries = tuple(Entry(p.text, (p.statement_id,), False) for p in passages)
+    """A user's passages, each found by its title and its own text."""
+    entries = tuple(Entry(_titled(p), (p.statement_id,), False) for p in passages)
     return Contents(collection, tuple(passages), entries)
+
+
+def _titled(passage: Passage) -> str:
+    """With the title, as an article seldom says of which law it is."""
+    named = passage.title and not passage.document.endswith(f"/{passage.title}")
+    return f"{passage.title}\n{passage.text}" if named else passage.text
 
 
 def write_contents(folder: Path, contents: Contents) -> None:

@@ -4,6 +4,7 @@ The libraries under the model take longer to import than everything else togethe
 imports in one thread at a time.
 """
 
+import atexit
 import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ class ProcessEmbedder:
         self._process.start()
         theirs.close()
         self._lock = Lock()
+        atexit.register(self.close)  # before multiprocessing would kill it, which leaks semaphores
         self._name: str | None = None
 
     @property
@@ -63,7 +65,8 @@ class ProcessEmbedder:
         return np.asarray(self._ask("question", text), np.float32)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; may be called again."""
+        atexit.unregister(self.close)
         self._connection.close()
         self._process.join(timeout=5)
 

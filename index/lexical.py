@@ -1,7 +1,7 @@
 """Entries by BM25: the exact words, numbers and names that embeddings blur."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from index.errors import IndexUnusable
 
 _NOTHING = "\N{EMPTY SET}"  # stands in an index of no texts, and in no question
 _PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
-_STOP_EN = frozenset(
+STOP_WORDS = frozenset(
     [
         "a",
         "an",
@@ -156,6 +156,24 @@ class LexicalIndex:
         best = np.argsort(-scores, kind="stable")[:limit]
         return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
 
+    def weighted(self, weights: Mapping[str, float]) -> npt.NDArray[np.float32]:
+        """BM25 score of every entry for tokens that count more or less; shape (entries,)."""
+        vocabulary, stored = self._bm25.vocab_dict, self._bm25.scores
+        numbers = [vocabulary[token] for token in weights if token in vocabulary]
+        shares = [weight for token, weight in weights.items() if token in vocabulary]
+        if not numbers:
+            return np.zeros(stored["num_docs"], np.float32)
+        spans = [slice(*stored["indptr"][number : number + 2]) for number in numbers]
+        entries = np.concatenate([stored["indices"][span] for span in spans])
+        scores = np.concatenate(
+            [stored["data"][span] * share for span, share in zip(spans, shares, strict=True)]
+        )
+        return np.bincount(entries, scores, stored["num_docs"]).astype(np.float32)
+
+    def holds(self, token: str) -> bool:
+        """Whether any entry holds a token."""
+        return token in self._bm25.vocab_dict
+
     def holding(self, token: str) -> npt.NDArray[np.int32]:
         """Numbers of the entries that hold a token, ascending; empty if none does."""
         number = self._bm25.vocab_dict.get(token)
@@ -180,8 +198,8 @@ def tokens(text: str) -> list[str]:
         if piece[0].isdigit():
             found.append(piece.replace(",", ""))
         elif piece[0].isascii():
-            if piece not in _STOP_EN:
-                found.append(_stem(piece))
+            if piece not in STOP_WORDS:
+                found.append(stem(piece))
         else:
             found += _chinese(piece)
     return found
@@ -194,5 +212,6 @@ def _chinese(run: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """An English word without its ending, in lower case."""
     return str(Stemmer.Stemmer("english").stemWord(word))

@@ -13,28 +13,17 @@ from corpus.instruments import Instruments, Standing
 from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.collection import CollectionIndex
-from index.columns import Floats, Mask, Rows
+from index.columns import Floats, Mask
 from index.contents import Entry
 from index.embeddings import Embedder
+from index.expansion import Expander
+from index.fusion import fuse, fuse_texts, with_document
 from index.keys import Key
 from index.signals import SignalReader, Signals
 
-# Weights of what speaks for a statement, each scaled to 0 … 1 over what was found. Chosen by
-# coordinate ascent on the single questions of the dev split with their status known (302 cases):
-# recall@5 0.85 and recall@10 0.89, against 0.60 (recall@5) for the cosine of the statements' own
-# texts, 0.68 for that of their own questions, 0.45 for their sections', 0.46, 0.60 and 0.41 for
-# BM25 of the three, and 0.73 for the weights used before single statements had questions.
-OWN_WEIGHT = 0.2  # cosine of the statement's own texts
-ASKED_WEIGHT = 0.2  # cosine of the questions that just this statement answers
-BEST_WEIGHT = 0.5  # the best of these two and of its section's questions
-OWN_WORDS_WEIGHT = 0.1  # BM25 of the three
-ASKED_WORDS_WEIGHT = 0.25
-SECTION_WORDS_WEIGHT = 0.1
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 STALE_FACTOR = 0.85  # on the fused score of a rule that is no longer in force
 BROAD_FACTOR = 0.9  # on a statement for several statuses, where one is known and no term is asked
-DOCUMENT_WEIGHT = 0.7  # of the mean of the best three of a document, added to each of its scores
-BEST_OF_DOCUMENT = 3
 LOCAL_BONUS = 0.1  # for each step that a rule is nearer than the nation to the place asked about
 
 
@@ -101,7 +90,9 @@ class Retriever:
     ) -> None:
         self._collections = collections
         self._instruments = instruments
-        self._signals = SignalReader(lru_cache(maxsize=256)(embedder.embed_question))
+        embed = lru_cache(maxsize=256)(embedder.embed_question)
+        self._signals = SignalReader(embed)
+        self._expander = Expander(collections.get(CORPUS_COLLECTION), embed)
         self._stale = lru_cache(maxsize=64)(self._stale_rows)
 
     @property
@@ -188,7 +179,11 @@ class Retriever:
         held = columns.holding(query.scope)
         signals = self._signals.read(index, query.text, enough=lambda s: _enough(s, held, query))
         exact = self._exact(index, query.keys)
-        fused = with_document(np.where(held, fuse(signals), 0), columns.documents)
+        if index.has_questions:
+            fused = fuse(signals)
+        else:
+            fused = fuse_texts(signals, self._expander.read(index, query.text))
+        fused = with_document(np.where(held, fused, 0), columns.documents)
         score = self._adjusted(index, fused, query)
         wanted = held & ((signals.best > 0) | (signals.any_words > 0) | exact)
         rows = np.flatnonzero(wanted)
@@ -241,52 +236,6 @@ class Retriever:
 def _enough(signals: Signals, held: Mask, query: Query) -> bool:
     """Whether what was found holds enough of the scope to fill the answer."""
     return int(np.count_nonzero(held & (signals.best > 0))) >= 2 * query.limit
-
-
-def fuse(signals: Signals) -> Floats:
-    """The weighted sum of a statement's signals, each scaled over what was found.
-
-    Cosines are scaled between the lowest and the highest found, BM25 by the highest.
-    """
-    return np.asarray(
-        OWN_WEIGHT * _between(signals.own)
-        + ASKED_WEIGHT * _between(signals.asked)
-        + BEST_WEIGHT * _between(signals.best)
-        + OWN_WORDS_WEIGHT * _share(signals.own_words)
-        + ASKED_WORDS_WEIGHT * _share(signals.asked_words)
-        + SECTION_WORDS_WEIGHT * _share(signals.section_words),
-        np.float32,
-    )
-
-
-def with_document(scores: Floats, documents: Rows) -> Floats:
-    """Scores of what holds, each raised by what else of its document was found.
-
-    A document that answers the question has several statements near it; a chance hit stands alone.
-    """
-    if not len(scores):
-        return scores
-    order = np.lexsort((-scores, documents))
-    starts = np.flatnonzero(np.r_[True, documents[order][1:] != documents[order][:-1]])
-    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    best = order[place < BEST_OF_DOCUMENT]
-    sums = np.bincount(documents[best], weights=scores[best], minlength=int(documents.max()) + 1)
-    raised = scores + DOCUMENT_WEIGHT * sums[documents] / BEST_OF_DOCUMENT
-    return np.asarray(np.where(scores > 0, raised, 0), np.float32)
-
-
-def _between(cosines: Floats) -> Floats:
-    """Scales to 0 … 1 between the lowest and highest of those found; 0 for one not found."""
-    found = cosines[cosines > 0]
-    if not len(found):
-        return cosines
-    low, high = found.min(), found.max()
-    return np.asarray(np.clip((cosines - low) / ((high - low) or 1.0), 0, 1), np.float32)
-
-
-def _share(scores: Floats) -> Floats:
-    highest = scores.max(initial=0.0)
-    return scores / highest if highest > 0 else scores
 
 
 def holds(passage: Passage, scope: Scope) -> bool:

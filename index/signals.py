@@ -1,6 +1,6 @@
 """What speaks for each statement of a collection, given a question: cosines and BM25 scores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,8 +60,8 @@ class SignalReader:
     def _read(self, index: CollectionIndex, text: str, depth: int) -> Signals:
         count, size = len(index.columns), len(index.entries)
         near = index.vectors.nearest(self._embed(text), depth) if text.strip() else []
-        cosines = _spread(near, size)
-        words = _spread(index.words.search(text, depth), size)
+        cosines = spread(near, size)
+        words = spread(index.words.search(text, depth), size)
         down = WORDS_STEP_DOWN * float(words.max(initial=0.0))
         own = index.own.best(cosines, count, 0.0)
         asked = index.asked.best(cosines, count, 0.0)
@@ -85,8 +85,8 @@ class SignalReader:
 _KEPT = 50
 
 
-def _spread(found: list[tuple[int, float]], size: int) -> Floats:
-    """Scores of the entries found in an array over all of them."""
+def spread(found: Sequence[tuple[int, float]], size: int) -> Floats:
+    """Scores of the entries found, in an array over all `size` of them."""
     scores = np.zeros(size, np.float32)
     if found:
         numbers, values = zip(*found, strict=True)

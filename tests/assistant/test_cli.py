@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import ir_measures
 import jsonschema
 import pytest
 
@@ -21,6 +22,15 @@ def _run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def _beside_the_corpus(tmp_path: Path, real_data_dir: Path) -> Path:
+    """A data folder of its own over the model and index of the corpus."""
+    data = tmp_path / "var"
+    (data / "index").mkdir(parents=True)
+    (data / "models").symlink_to((real_data_dir / "models").resolve())
+    (data / "index" / "corpus").symlink_to((real_data_dir / "index" / "corpus").resolve())
+    return data
 
 
 @pytest.fixture
@@ -66,11 +76,7 @@ def test_search_prints_passages_with_scope(real_settings: dict[str, str]) -> Non
 
 @pytest.mark.slow
 def test_ones_own_document_is_found_beside_the_corpus(tmp_path: Path, real_data_dir: Path) -> None:
-    data = tmp_path / "var"
-    data.mkdir()
-    (data / "models").symlink_to((real_data_dir / "models").resolve())
-    (data / "index").mkdir()
-    (data / "index" / "corpus").symlink_to((real_data_dir / "index" / "corpus").resolve())
+    data = _beside_the_corpus(tmp_path, real_data_dir)
     (tmp_path / "dorm.md").write_text("# Dormitory rules\n\nQuiet hours begin at eleven at night.")
     settings = {"HUKOU_DATA_DIR": str(data)}
 
@@ -83,6 +89,39 @@ def test_ones_own_document_is_found_beside_the_corpus(tmp_path: Path, real_data_
     assert "dorm: 1 read" in added.stdout
     assert json.loads(found.stdout)[0]["passage_id"].startswith("dorm/dorm-")
     assert "1 unchanged" in again.stdout
+
+
+@pytest.mark.slow
+def test_a_file_of_questions_becomes_a_run_over_the_ids_that_documents_came_with(
+    tmp_path: Path, real_data_dir: Path
+) -> None:
+    settings = {"HUKOU_DATA_DIR": str(_beside_the_corpus(tmp_path, real_data_dir))}
+    documents = [
+        {"id": "dogs-1", "text": "养犬应当登记。" + "犬只应当每年接种疫苗。" * 60},
+        {"id": "noise-1", "text": "夜间十时后不得施工。"},
+    ]
+    (tmp_path / "rules.jsonl").write_text("\n".join(map(json.dumps, documents)))
+    questions = [{"id": "q1", "text": "晚上能施工吗"}, {"id": "q2", "text": "register my dog"}]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, questions)))
+
+    _run("ingest", str(tmp_path / "rules.jsonl"), "--collection", "rules", **settings)
+    words = ["--batch", str(tmp_path / "q.jsonl"), "--run", str(tmp_path / "out.trec")]
+    done = _run("search", *words, "--collection", "rules", "--limit", "5", **settings)
+
+    assert done.stdout.endswith("2 questions, 4 lines\n")
+    run = list(ir_measures.read_trec_run(str(tmp_path / "out.trec")))  # type: ignore[no-untyped-call]  # theirs
+    first = {each.query_id: each.doc_id for each in reversed(run)}
+    assert first == {"q1": "noise-1", "q2": "dogs-1"}
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["住宿", "--batch", "q.jsonl", "--run", "o"], ["--run", "o"]]
+)
+def test_search_wants_a_text_or_a_file_of_questions(words: list[str]) -> None:
+    done = _run("search", *words)
+
+    assert done.returncode == 1
+    assert "give a text, or --batch with --run" in done.stderr
 
 
 @pytest.mark.slow

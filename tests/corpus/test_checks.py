@@ -111,6 +111,18 @@ def test_a_superseded_rule_needs_its_label(tmp_path: Path) -> None:
     assert any("without a label" in str(fault) for fault in check(load_corpus(root), today=TODAY))
 
 
+def test_a_rule_of_unchecked_standing_needs_its_year(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "corpus"))
+    for language, label in (("en", "By the 1986 rules, a"), ("zh", "按1986年的办法，")):
+        path = root / f"documents/cn/hmt-registering.{language}.md"
+        path.write_text(path.read_text().replace(label, "A" if language == "en" else ""))
+
+    faults = [str(fault) for fault in check(load_corpus(root), today=TODAY)]
+
+    assert len(faults) == 1
+    assert "later changes are not checked" in faults[0]
+
+
 @pytest.mark.parametrize(
     ("today", "problem"),
     [(date(2027, 12, 1), "over 365 days ago"), (date(2026, 1, 1), "in the future")],

@@ -65,13 +65,22 @@ def test_a_declined_example_leads_nowhere_and_names_its_kind(tmp_path: Path) -> 
     ]
 
 
-def test_a_users_passage_is_found_by_its_own_text(contents: Contents) -> None:
-    passage = replace(contents.passages[0], collection="notes")
+def test_a_users_passage_is_found_by_its_title_and_its_own_text(contents: Contents) -> None:
+    passage = replace(contents.passages[0], collection="notes", title="House rules")
 
     made = passage_contents("notes", [passage])
 
-    assert made.entries == (Entry(passage.text, (passage.statement_id,), False),)
+    text = f"House rules\n{passage.text}"
+    assert made.entries == (Entry(text, (passage.statement_id,), False),)
     assert made.collection == "notes"
+
+
+def test_a_users_passage_that_has_no_title_of_its_own_is_found_by_its_text(
+    contents: Contents,
+) -> None:
+    passage = replace(contents.passages[0], title="rules-1", document="notes/rules-1")
+
+    assert passage_contents("notes", [passage]).entries[0].text == passage.text
 
 
 def test_what_was_written_is_read_again(tmp_path: Path, contents: Contents) -> None:

@@ -36,3 +36,17 @@ def test_the_text_with_the_rare_word_comes_first(tmp_path: Path) -> None:
 def test_an_unreadable_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable, match="cannot be opened"):
         LexicalIndex(tmp_path)
+
+
+def test_tokens_that_count_more_weigh_more(tmp_path: Path) -> None:
+    write_lexical(tmp_path, ["visa fee", "visa", "hotel"])
+    index = LexicalIndex(tmp_path)
+
+    plain, double = index.weighted({"visa": 1.0}), index.weighted({"visa": 2.0})
+
+    assert double.tolist() == pytest.approx((2 * plain).tolist())
+    assert plain[2] == 0
+    assert dict(index.search("visa", 3)) == pytest.approx({0: plain[0], 1: plain[1]})
+    assert index.weighted({"unheard": 1.0}).tolist() == [0, 0, 0]
+    assert index.holds("fee")
+    assert not index.holds("unheard")

@@ -1,27 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
 from assistant.wiring import Knowledge
 from corpus.statement import Facet, Language, Scope, Status
 from index.keys import Key
 from index.langchain_adapter import HukouRetriever
-from index.retriever import (
-    ASKED_WEIGHT,
-    ASKED_WORDS_WEIGHT,
-    BEST_WEIGHT,
-    DOCUMENT_WEIGHT,
-    OWN_WEIGHT,
-    OWN_WORDS_WEIGHT,
-    SECTION_WORDS_WEIGHT,
-    Query,
-    fuse,
-    holds,
-    with_document,
-)
-from index.signals import Signals
+from index.retriever import Query, holds
 from tests.conftest import TODAY
 
 NATION = Scope("cn", None, TODAY)
@@ -91,36 +77,6 @@ def test_a_superseded_rule_loses_weight(small: Knowledge) -> None:
         return next(h.score for h in hits if "shenzhen-8" in h.passage.id)
 
     assert score(date(2026, 1, 1)) < score(date(2016, 1, 1))
-
-
-def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge) -> None:
-    one, half = np.array([1.0, 0.5, 0.0], np.float32), np.array([0.5, 0.5, 0.0], np.float32)
-    signals = Signals(one, one, one, one, one, one, one, one, ())
-
-    best, middle, none = fuse(signals)
-
-    assert best == pytest.approx(
-        OWN_WEIGHT
-        + ASKED_WEIGHT
-        + BEST_WEIGHT
-        + OWN_WORDS_WEIGHT
-        + ASKED_WORDS_WEIGHT
-        + SECTION_WORDS_WEIGHT
-    )
-    assert best > middle > none == 0
-    assert fuse(Signals(half, half, half, half, half, half, half, half, ()))[2] == 0
-
-
-def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
-    scores = np.array([0.6, 0.3, 0.3, 0.6, 0.0], np.float32)
-    documents = np.array([0, 0, 0, 1, 0], np.int32)
-
-    raised = with_document(scores, documents)
-
-    assert raised[0] == pytest.approx(0.6 + DOCUMENT_WEIGHT * 1.2 / 3)
-    assert raised[3] == pytest.approx(0.6 + DOCUMENT_WEIGHT * 0.6 / 3)
-    assert raised[4] == 0
-    assert len(with_document(np.zeros(0, np.float32), np.zeros(0, np.int32))) == 0
 
 
 def test_a_passage_and_its_pair(small: Knowledge) -> None:
