@@ -7,8 +7,8 @@ from datetime import time
 from corpus.text import chinese_number
 
 _NEAR = 24  # characters between a date and its hour
-_LATE = re.compile(r"evening|afternoon|tonight|\bnight|\bp\.?m\b|下午|傍晚|晚")
-_EARLY = re.compile(r"morning|\ba\.?m\b|凌晨|清晨|早|上午")
+_LATE = re.compile(r"evening|afternoon|tonight|\bnight|(?<![a-z])p\.?m\b|下午|傍晚|晚")
+_EARLY = re.compile(r"morning|(?<![a-z])a\.?m\b|凌晨|清晨|早|上午")
 _HOUR_ZH = r"(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _CLOCKS = (
     re.compile(r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?![\d:])"),
@@ -59,7 +59,7 @@ def _clock(text: str, match: re.Match[str]) -> time | None:
     around = text[max(0, match.start() - 12) : match.end() + 16]
     if hour < 12 and _LATE.search(around):
         hour += 12
-    elif hour == 12 and re.search(r"night|晚|\ba\.?m\b|凌晨", around):
+    elif hour == 12 and re.search(r"night|晚|(?<![a-z])a\.?m\b|凌晨", around):
         return None  # whether that night or the next is not told
     elif hour <= 12 and not (_EARLY.search(around) or ":" in match[0]):
         return time(12) if hour == 12 and "中午" in around else None

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from assistant import deadline_words as words
 from assistant.counting import Unit, add, is_day_off, working_day
 from assistant.dated_events import DatedEvent, dated_events
-from assistant.events import CHANGES, Event
+from assistant.events import CHANGES, Event, documents
 from assistant.period_cues import VILLAGE
 from assistant.periods import Area, Bearer, Kind, Period, periods
 from assistant.reply import Deadline
@@ -98,7 +98,7 @@ def _that_count(
     stated: Sequence[Period], text: str, language: Language, *, offices: bool
 ) -> Iterator[tuple[Period, tuple[str, ...]]]:
     """The time limits of a passage that are for the asker, with what is to be said of them."""
-    own = [period for period in stated if _is_for(period.bearer, text, offices=offices)]
+    own = [period for period in stated if _is_for(period, text, offices=offices)]
     if sum(period.bearer is Bearer.OFFICE for period in own) > 1:
         own = [period for period in own if period.bearer is not Bearer.OFFICE]  # which is not told
     villages = [period for period in own if period.area is Area.VILLAGE]
@@ -115,10 +115,16 @@ def _that_count(
             yield replace(period, amount=days), notes
 
 
-def _is_for(bearer: Bearer, text: str, *, offices: bool) -> bool:
-    if bearer is Bearer.OFFICE:
-        return offices
-    return bearer is Bearer.ASKER or bool(_SPEAKS_OF[bearer].search(text))
+def _is_for(period: Period, text: str, *, offices: bool) -> bool:
+    if period.bearer is Bearer.OFFICE:
+        asked, decided = _named(text), _named(period.sentence)
+        return offices and not (asked and decided and asked.isdisjoint(decided))
+    return period.bearer is Bearer.ASKER or bool(_SPEAKS_OF[period.bearer].search(text))
+
+
+def _named(text: str) -> frozenset[Event]:
+    """Documents that a text names, by their expiries."""
+    return frozenset(event for _, _, events in documents(text) for event in events)
 
 
 def _stay_days(text: str) -> int | None:

@@ -349,6 +349,15 @@ def test_how_long_an_office_may_take_is_computed_only_when_asked() -> None:
     assert asked.sum == "2026-11-09 + 15 working days, day of the application not counted"
 
 
+def test_how_long_an_office_may_take_is_that_for_the_document_asked_about() -> None:
+    rule = "A foreigner's work permit file is taken in within 2 working days, the guide says."
+
+    assert _all("I applied for my residence permit on 9 November", rule, offices=True) == ()
+    assert (
+        _one("I applied for my work permit on 2026-11-09", rule, offices=True).due == "2026-11-11"
+    )
+
+
 def test_two_limits_of_an_office_in_one_passage_are_not_guessed_between() -> None:
     rule = "The office must decide: up to 7 working days for a visa, up to 15 working days for a permit."
 
