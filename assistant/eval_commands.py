@@ -121,6 +121,25 @@ def compare(before: Path, after: Path) -> None:
             out.print(line)
 
 
+@eval_app.command()
+def gate() -> None:
+    """How many false sentences the support gate blocks, and how many true ones it lets through.
+
+    Exit 1 where a bound of evals/gate/bounds.toml is missed.
+    """
+    from corpus.loader import load_corpus
+    from evals.mutations import every_sample, judged, lines, missed, shares
+
+    with _ending_in_two():
+        corpus = load_corpus()
+        found = shares(judged(corpus, every_sample(corpus)))
+        faults = missed(found)
+    for line in (*lines(found), *(f"✗ {fault}" for fault in faults)):
+        out.print(line, highlight=False)
+    if faults:
+        raise typer.Exit(FAILED)
+
+
 def _evaluate(plan: Plan, files: Files) -> Evaluation:
     from evals.evaluation import evaluate as run_plan
     from evals.summary import percentile

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.reply import Citation, CitedSource, Group, Role, Sentence
+from assistant.support import Support
 from corpus.instruments import Instruments
 from corpus.statement import Language, Passage, Scope
 from index.retriever import holds
@@ -37,10 +38,15 @@ class Checked:
 
 
 class Gate:
-    """Lets a fact through only with a quote found word for word in a passage of its scope."""
+    """Lets a fact through only where a passage of its scope bears it out.
 
-    def __init__(self, instruments: Instruments) -> None:
+    A statement word for word passes at once. A sentence in other words is judged by `Support`,
+    where there is one; without it only the former pass. Either way the citation quotes the passage.
+    """
+
+    def __init__(self, instruments: Instruments, support: Support | None = None) -> None:
         self._instruments = instruments
+        self._support = support
 
     def let_through(self, drafts: Iterable[Draft], checked: Checked) -> Iterator[Sentence]:
         """Yield each supported sentence as soon as it is checked.
@@ -68,9 +74,12 @@ class Gate:
             return "no passage bears it out"
         if draft.scope is None or not all(holds(p, draft.scope) for p in draft.support):
             return "its passage holds for another place, status or time"
-        if draft.role is Role.FACT and not any(draft.text in p.text for p in draft.support):
+        if draft.role is not Role.FACT or any(draft.text in p.text for p in draft.support):
+            return None
+        if self._support is None:
             return "its words are not in the passage"
-        return None
+        objection = self._support.objection(draft.text, draft.support)
+        return None if objection is None else f"{objection.kind}: {objection.reason}"
 
     def _cite(self, passage: Passage, draft: Draft, citations: list[Citation]) -> int:
         for citation in citations:

@@ -1,0 +1,217 @@
+"""One check for each kind of claim: the reason why a passage does not bear it out, or ""."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from assistant.support_claims import Claim, Evidence
+from assistant.support_figures import Bound, Figure
+from assistant.support_lexicon import concepts
+from assistant.support_names import is_among, laws_in
+from assistant.support_operators import Force, Operator, denials, every_word
+from assistant.support_words import align
+from corpus.text import has_han, normal_form
+
+Check = Callable[[Claim, Evidence], str]
+
+_DENIALS = frozenset({Force.NOT, Force.MUST_NOT, Force.NEED_NOT})
+SMALL = 2  # "two": counts what a sentence lists, is no figure of a rule
+
+
+def check_numbers(claim: Claim, evidence: Evidence) -> str:
+    """Every number with its unit stands in a passage, and none in place of another."""
+    given = [f for each in evidence.figures.values() for f in each]
+    for figure in claim.figures.figures:
+        if not _same_as(figure, given) and not _counts_nothing(figure, claim.text):
+            return f"no passage says {figure}"
+    own = evidence.figures.get(claim.chinese, ())
+    claimed, held = Counter(map(_key, claim.figures.figures)), Counter(map(_key, own))
+    more = [key for key in claimed if 0 < held[key] < claimed[key]]
+    if more and held - claimed:
+        return f"{more[0][0]:g} in place of another number"
+    return ""
+
+
+def _counts_nothing(figure: Figure, text: str) -> bool:
+    spelled = re.search(rf"(?<![\d.]){figure.number:g}(?![\d.])", text)
+    return figure.unit in ("", "person") and figure.number <= SMALL and not spelled
+
+
+def _key(figure: Figure) -> tuple[float, str]:
+    return figure.value, figure.unit
+
+
+def _same_as(figure: Figure, given: Iterable[Figure]) -> list[Figure]:
+    """Those of its number and unit; one without a unit only where no other has the number."""
+    alike = [other for other in given if other.number == figure.number]
+    if not figure.unit:
+        return alike
+    same = [other for other in given if _key(other) == _key(figure)]
+    return same or ([] if any(other.unit for other in alike) else alike)
+
+
+def check_bounds(claim: Claim, evidence: Evidence) -> str:
+    """A least is not said to be a most, nor a limit to be exact."""
+    every = [f for each in evidence.figures.values() for f in each]
+    own = evidence.figures.get(claim.chinese, ())
+    for figure in claim.figures.figures:
+        bounds = {f.bound for f in _same_as(figure, own) or _same_as(figure, every)}
+        if figure.bound is not Bound.NONE:
+            bounds |= {f.bound for f in _same_as(figure, every)}
+        if bounds and not _fits(figure.bound, bounds):
+            return f"the passage does not say {figure}"
+        sides = {f.side for f in _same_as(figure, every)}
+        if figure.side and figure.side not in sides:
+            return f"the passage does not say {figure} {figure.side}"
+    claimed, held = _limits(claim.figures.figures), _limits(own)
+    for key, bound in claimed:
+        less = [b for k, b in held if k == key and held[k, b] > claimed[k, b]]
+        if less and claimed[key, bound] > held[key, bound]:
+            return f"{bound} in place of {less[0]} {key[0]:g} {key[1]}"
+    return ""
+
+
+def _limits(figures: Iterable[Figure]) -> Counter[tuple[tuple[float, str], Bound]]:
+    return Counter((_key(f), f.bound) for f in figures if f.bound in _LIMITS)
+
+
+_LIMITS = frozenset({Bound.AT_LEAST, Bound.MORE, Bound.AT_MOST, Bound.LESS})
+
+
+def _fits(bound: Bound, given: set[Bound]) -> bool:
+    if bound in (Bound.NONE, Bound.AT_LEAST) and Bound.REACHED in given:
+        return True
+    near = {Bound.NONE, Bound.AT_LEAST} if bound is Bound.REACHED else set()
+    return bound in given or bool(near & given)
+
+
+def check_dates(claim: Claim, evidence: Evidence) -> str:
+    """Every date stands in a passage, as it is or more exactly."""
+    for date in sorted(claim.figures.dates):
+        if not any(given == date or given.startswith(date + "-") for given in evidence.dates):
+            return f"no passage says {date}"
+    return ""
+
+
+def check_names(kind: str) -> Check:
+    """A check that every name of a kind is one that a passage gives."""
+
+    def check(claim: Claim, evidence: Evidence) -> str:
+        given = evidence.names[kind]
+        missing = sorted(n for n in claim.names[kind] if not is_among(n, given))
+        if kind == "term":  # 特大、超大城市 names two
+            texts = " ".join(evidence.texts.values())
+            missing = [name for name in missing if name[:2] not in texts]
+        return f"no passage names {missing[0]}" if missing else ""
+
+    return check
+
+
+def check_concepts(kind: str) -> Check:
+    """A check that every word of the lexicon of a kind is one that a passage bears out."""
+    wanted = frozenset(c.name for c in concepts() if c.kind == kind)
+
+    def check(claim: Claim, evidence: Evidence) -> str:
+        given = evidence.concepts_for(chinese=claim.chinese)
+        missing = sorted((claim.concepts & wanted) - given)
+        return f"no passage speaks of {missing[0]}" if missing else ""
+
+    return check
+
+
+def check_force(claim: Claim, evidence: Evidence) -> str:
+    """Must, may, must not and need not are those of the passage."""
+    own = evidence.operators.get(claim.chinese, ())
+    claimed, given = Counter(o.force for o in claim.operators), Counter(o.force for o in own)
+    governed: dict[str, set[Force]] = {}
+    for operator in own:
+        governed.setdefault(operator.word, set()).add(operator.force)
+    for operator in claim.operators:
+        if operator.force is Force.NOT:
+            continue
+        if not _is_allowed(operator, evidence.forces) and not _is_mild(operator, claim, given):
+            return f"no passage says that something {operator.force}"
+        forces = governed.get(operator.word, set())
+        if operator.word and forces and not _is_allowed(operator, forces):
+            return f"the passage does not say {operator.force} of {operator.word}"
+    return _swapped(claimed, given)
+
+
+def _is_allowed(operator: Operator, given: Iterable[Force]) -> bool:
+    if operator.force is Force.MUST_NOT:
+        return bool({Force.MUST_NOT, Force.NOT} & set(given))
+    if operator.force is Force.NEED_NOT:
+        return bool({Force.NEED_NOT, Force.NOT} & set(given))
+    return operator.force in given
+
+
+def _is_mild(operator: Operator, claim: Claim, given: Counter[Force]) -> bool:
+    """Whether it is "can" or "takes" for a plain statement, in place of no other force."""
+    if not operator.is_mild:
+        return False
+    claimed = Counter(o.force for o in claim.operators)
+    if operator.force is Force.MUST:
+        return claimed[Force.MAY] >= given[Force.MAY]
+    return claimed[Force.MUST] >= given[Force.MUST] and not claim.concepts & _PENALTIES
+
+
+_PENALTIES = frozenset(c.name for c in concepts() if c.kind == "outcome")
+
+
+def _swapped(claimed: Counter[Force], given: Counter[Force]) -> str:
+    for more in (Force.MUST, Force.MAY):
+        for less in (Force.MUST, Force.MAY, Force.NEED_NOT, Force.MUST_NOT):
+            if more is not less and claimed[more] > given[more] and claimed[less] < given[less]:
+                return f"{more} in place of {less}"
+    return ""
+
+
+def check_denial(claim: Claim, evidence: Evidence) -> str:
+    """What is denied is what the passage denies."""
+    claimed = [o.word for o in claim.operators if o.force in _DENIALS]
+    most = max(denials(text) for text in evidence.texts.values())
+    if claimed and not most:
+        return f"no passage denies {claimed[0]}"
+    text = evidence.texts.get(claim.chinese)
+    if text is None:
+        return ""
+    least = min(denials(text) for text in evidence.texts.values())
+    given = [o.word for o in evidence.operators[claim.chinese] if o.force in _DENIALS]
+    added, dropped = set(claimed) - set(given), set(given) - set(claimed)
+    own, said = Counter(every_word(text)), Counter(every_word(claim.text))
+    if denials(claim.text) > most and (wrong := sorted(word for word in added if own[word])):
+        return f"the passage does not deny {wrong[0]}"
+    wrong = sorted(word for word in dropped if said[word] and own[word] == 1)
+    return f"the passage denies {wrong[0]}" if denials(claim.text) < least and wrong else ""
+
+
+def check_laws(claim: Claim, evidence: Evidence) -> str:
+    """A law that is named by its name is one of those that the passage names or stands on."""
+    given = normal_form(" ".join((*evidence.texts.values(), evidence.titles)))
+    for name in laws_in(claim.text):
+        parts = [name[i : i + 2] for i in range(len(name) - 2)] if has_han(name) else name.split()
+        if sum(part in given for part in parts) * 2 < len(parts):
+            return f"no passage names {name}"
+    return ""
+
+
+def check_words(claim: Claim, evidence: Evidence) -> str:
+    """Nothing of substance was added."""
+    found = align(claim.text, tuple(evidence.texts.values()), evidence.titles, evidence.words)
+    return f"no passage speaks of {', '.join(found.novel[:4])}" if found.is_invented else ""
+
+
+_NAMED = ("place", "permit", "visa", "title", "article", "decree", "term")
+_SPOKEN = ("status", "role", "paper", "outcome", "procedure", "manner", "frequency", "instrument")
+
+CHECKS: Mapping[str, Check] = {
+    "number": check_numbers,
+    "date": check_dates,
+    "bound": check_bounds,
+    **{kind: check_names(kind) for kind in _NAMED},
+    "law": check_laws,
+    **{kind: check_concepts(kind) for kind in _SPOKEN},
+    "force": check_force,
+    "denial": check_denial,
+    "word": check_words,
+}

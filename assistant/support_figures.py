@@ -1,0 +1,263 @@
+"""Figures of a text: numbers with their units and bounds, and dates, in one spelling for both languages."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.text import chinese_number
+
+
+class Bound(StrEnum):
+    """What a text says of a figure: that it is the least, the most, or neither."""
+
+    NONE = "exactly"
+    REACHED = "all of"
+    AT_LEAST = "at least"
+    MORE = "more than"
+    AT_MOST = "at most"
+    LESS = "less than"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of something.
+
+    Attributes:
+        number: as written, but in digits.
+        value: in the unit; years are counted in months, weeks in days.
+        unit: empty where the text names none.
+        side: "before" or "after", where it is counted from something.
+    """
+
+    number: float
+    value: float
+    unit: str
+    bound: Bound
+    side: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.bound} {self.value:g} {self.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures in the order of a text, and its dates as written: "2026-09-15", "2026-09", "--09-15"."""
+
+    figures: tuple[Figure, ...]
+    dates: frozenset[str]
+
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+         "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: value for value, word in enumerate(_ONES)}
+_WORDS |= {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_WORDS |= {f"{tens}-{_ONES[n]}": _WORDS[tens] + n for tens in _TENS for n in range(1, 10)}
+_WORD = re.compile(
+    r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b(?!-(?:time|off|way|year-old))"
+)
+_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100, "thousand": 10**3, "million": 10**6,
+           "hundred": 100, "billion": 10**9}  # fmt: skip
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(thousand|million|hundred|billion)\b|(万|亿|千|百))")
+_JOINED_SCALE = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)( to | and | or |至|到|-)(?=\d+(?:\.\d+)?\s*(million|万)(?!\w))"
+)
+_COUNTED = r"(?:个?(?:工作日|自然日|小时|月|星期|周|学期)|日|天|年|周?岁|元|分|次|倍|人|名|条|款|项|万|亿|%|成|门|位|平方米)"
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
+_ONE_OF = re.compile(r"一(?:分|次|人|名|位|项|条|日|天|旦|月)")
+_PART = re.compile(
+    r"([零〇一二两三四五六七八九十百\d]+)分之([零〇一二两三四五六七八九十百千万\d]+(?:\.\d+)?)"
+)
+
+# Unit → what stands behind its number. Order matters: the first that fits is taken.
+_UNITS: tuple[tuple[str, float, str], ...] = (
+    ("working day", 1, r"[\s-]*(?:working|business|work)[\s-]*days?\b|[\s-]*workdays?\b|个?工作日"),
+    ("calendar day", 1, r"[\s-]*(?:calendar|natural)[\s-]days?\b|个?自然[日天]"),
+    ("day", 7, r"[\s-]*(?:full |whole )?weeks?\b|个?(?:星期|礼拜)|周(?!岁|年|末|边|期)"),
+    ("day", 1, r"[\s-]*(?:full |whole |consecutive |more |further )?days?\b|个?整?[日天]"),
+    ("hour", 1, r"[\s-]*(?:full )?(?:hours?|hrs?)\b|个?小时"),
+    ("minute", 1, r"[\s-]*minutes?\b|分钟"),
+    ("month", 1, r"[\s-]*(?:full |calendar |whole |more )?months?\b|个(?:自然)?月"),
+    ("month", 12, r"[\s-]*(?:full |whole |calendar |tax |school |straight |unbroken |consecutive |more |further )*"
+                  r"(?:years?\b|-year-olds?)|(?:个(?:自然|纳税|完整)?年度?|周年|年|周?岁)"),
+    ("foreign money", 1, r"\s*(?:us dollars?|dollars?|usd|euros?|hk\$)|美元|欧元|港元|港币|英镑"),
+    ("yuan", 1, r"\s*(?:yuan|rmb|cny)\b|元|块"),
+    ("percent", 1, r"\s*(?:%|per ?cent\b)"),
+    ("point", 1, r"[\s-]*(?:more )?points?\b|个?(?:积分|分(?!之|局|公司|别))"),
+    ("times", 1, r"\s*times\b|次|倍"),
+    ("square metre", 1, r"\s*(?:square met(?:re|er)s?|sqm)\b|平方米"),
+    ("person", 1, r"\s*(?:persons?|people)\b|人|名"),
+)  # fmt: skip
+_UNIT = re.compile(
+    "|".join(f"(?P<u{number}>{pattern})" for number, (_, _, pattern) in enumerate(_UNITS))
+)
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![a-z])|(?<=[^\W\da-z_])\d+(?:\.\d+)?(?![a-z])")
+_JOIN = re.compile(r"\s*(?:to|and|or|-|–|—|至|到|~|或)\s*(?=\d)")
+_RANGE = re.compile(r"\s*(?:to|-|–|—|至|到|~)\s*$")
+_NO = r"(?:no|not|never|nor|n't|neither)(?: \w+){0,3}"
+# Before a number, nearest last; behind it and its unit.
+_BEFORE: tuple[tuple[Bound, str], ...] = (
+    (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
+                     r"|not below|from the age of"
+                     r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
+    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|达到?)"),
+    (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
+                    r"|maximum(?: of| is)?|max\.?|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
+                    rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
+                    r"|不得?超过?|不(?:会|能|可以?)超过?|不多于|不高于|不大于|不得(?:多于|高于)|至多|最多(?:只(?:能|可以)|能|可以?|是|为|要)?"
+                    r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚)?|最长(?:是|为|不超过)?|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
+    (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
+                 r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
+    (Bound.LESS, r"(?:less than|under|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
+                 r"|(?:不满|未满|没满|没有满|不到|不足|未到|(?<!不)少于|(?<!不)低于|小于))"),
+)  # fmt: skip
+_BEHIND: tuple[tuple[Bound, str], ...] = (
+    (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|upwards?)|at (?:the )?least|及?以上|或(?:者)?以上"),
+    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
+)  # fmt: skip
+_FILLER = r"(?:\s*(?:the|a|an|total of|fine of|of|by|for|age of|aged?|to|about|each|is|also|处|罚款?|为|是|：|的|每人|每日|period of|next|first|these|those|有效期|有|连续|可以?|人民币)){0,3}\s*$"
+_LEADS = tuple((bound, re.compile(rf"(?<![a-z]){text}{_FILLER}")) for bound, text in _BEFORE)
+_FOLLOWS = tuple((bound, re.compile(rf"\s*(?:{text})")) for bound, text in _BEHIND)
+
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<m>" + "|".join(_MONTHS) + r")"
+_DATES = (
+    re.compile(r"(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?)?(?!以|内|之内)"),
+    re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]"),
+    re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"),
+    re.compile(rf"\b{_DAY} (?:of )?{_MONTH}(?:,? (?P<y>(?:19|20)\d\d))?\b"),
+    re.compile(rf"\b{_MONTH} {_DAY}(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)"),
+    re.compile(rf"\b{_MONTH}(?: of)? (?P<y>(?:19|20)\d\d)\b"),
+    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|元|hours|people|日|天|points?|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
+)  # fmt: skip
+
+
+def canonical(text: str) -> str:
+    """Half width, lower case, every number in digits without separators."""
+    plain = re.sub(r"\bmay\b", "can", unicodedata.normalize("NFKC", text)).lower()
+    plain = re.sub(r"(?<![\d,])(\d{1,3}(?:,\d{3})+)(?![\d.])", r"\1.0", plain)  # no year: 2,000
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    plain = re.sub(r"每满?一年(?!级)|(?:上|前|下|同|当|任)一年", "年度", plain)
+    plain = _PART.sub(_fraction, plain)
+    plain = re.sub(r"\bhalf(?: of)? an? (?=\w)|\bhalf-(?=year|hour|month)|半(?=年|天|小时|个月)", "0.5 ", plain)  # fmt: skip
+    plain = re.sub(r"\b(a year|one year|1 year) and a half\b|[一1]年半", "18 months", plain)
+    plain = _WORD.sub(_digits_of_word, plain)
+    plain = _NUMERAL.sub(lambda m: _digits_of_numeral(m, plain), plain)
+    plain = re.sub(r"\b(?:two thirds)\b", "2/3 ", plain)
+    plain = _JOINED_SCALE.sub(lambda m: f"{_scaled(m[1], m[3])}{m[2]}", plain)
+    return _SCALED.sub(lambda m: _scaled(m[1], m[2] or m[3]), plain)
+
+
+def _scaled(number: str, scale: str) -> str:
+    return f"{float(number) * _SCALES[scale]:.12g}".replace("e+06", "000000")
+
+
+def _fraction(match: re.Match[str]) -> str:
+    parts = [float(p) if p[0].isdigit() else float(chinese_number(p) or 0) for p in match.groups()]
+    return f"{parts[1]:g}%" if parts[0] == 100 else f"{parts[1]:g}/{parts[0]:g}"
+
+
+def _digits_of_word(match: re.Match[str]) -> str:
+    """A word as digits; "one" only where something is counted: "one of them" counts nothing."""
+    behind = match.string[match.end() :]
+    if match[1] == "one" and not (_UNIT.match(behind) or re.match(r" (?:to|or|and) \w+", behind)):
+        return match[0]
+    return str(_WORDS[match[1]])
+
+
+def _digits_of_numeral(match: re.Match[str], plain: str) -> str:
+    before, behind = plain[: match.start()], plain[match.end() :]
+    value = chinese_number(match[0])
+    ordinal = before.endswith("第")
+    counted = re.match(_COUNTED, behind) or re.match(
+        rf"[至到或][零〇一二两三四五六七八九十百千万\d]+{_COUNTED}", behind
+    )
+    if match[0][0] in "千万百" and before[-1:].isdigit():
+        return match[0]  # 50万: a scale, not a number
+    large = len(match[0]) > 1 and match[0] not in ("千万", "万一", "百万", "万千")
+    if value is None or not (ordinal or counted or (large and match[0][-1] in "十百千万")):
+        return match[0]
+    if match[0] == "一" and not ordinal and _ONE_OF.match(match[0] + behind[:1]):
+        return match[0]  # 一次, 一人: counts nothing that could be false
+    return str(value)
+
+
+@lru_cache(maxsize=4096)
+def figures_of(text: str) -> Figures:
+    """Every figure and date of a text."""
+    plain = canonical(text)
+    dates: set[str] = set()
+    for pattern in _DATES:
+        plain = pattern.sub(lambda m: _take_date(m, dates), plain)
+    plain = re.sub(r"第\d+(?:号|条|款|项|类|章|级|次)|(?:articles?|decree|no\.|order) (?:no\. ?)?\d+|〔[^〕]*〕\d*号?|\[\d*\]\d*号", " ¤ ", plain)  # fmt: skip
+    return Figures(tuple(_figures(plain)), frozenset(dates))
+
+
+def _take_date(match: re.Match[str], dates: set[str]) -> str:
+    groups = match.groupdict()
+    month = groups.get("m")
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month else 0
+    day = int(groups.get("d") or 0)
+    year = groups.get("y") or "-"
+    dates.add(year + (f"-{number:02}" if number else "") + (f"-{day:02}" if day else ""))
+    return " § "
+
+
+def _figures(plain: str) -> Iterator[Figure]:
+    matches = list(_NUMBER.finditer(plain))
+    open_range: tuple[str, float] | None = None
+    for match in reversed(matches):  # a number takes the unit of the next it is joined to
+        unit, factor, end = _unit_behind(plain, match.end())
+        joined = _JOIN.match(plain, end)
+        if not unit and joined and open_range:
+            unit, factor = open_range
+        open_range = (unit, factor) if unit else None
+        bound = _bound(plain, match.start(), end, low=bool(joined))
+        number = float(match[0])
+        yield Figure(
+            number, number * factor, unit, bound, _side(plain, match.start(), end) if unit else ""
+        )
+
+
+def _side(plain: str, start: int, end: int) -> str:
+    if _BEFORE_IT.match(plain, end):
+        return "before"
+    if _AFTER_IT.match(plain, end) or _FROM.search(plain[max(0, start - 12) : start]):
+        return "after"
+    return ""
+
+
+_BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of|earlier|ago\b)|(?:之|以)?前(?!后|置)")
+_AFTER_IT = re.compile(r"\s*(?:after|later|from|of\b|since|following)|(?:之|以)?后(?!续)")
+_FROM = re.compile(r"(?:起|后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
+
+
+def _unit_behind(plain: str, end: int) -> tuple[str, float, int]:
+    match = _UNIT.match(plain, end)
+    if match is None or match.lastgroup is None:
+        return "", 1, end
+    unit, factor, _ = _UNITS[int(match.lastgroup[1:])]
+    return unit, factor, match.end()
+
+
+def _bound(plain: str, start: int, end: int, *, low: bool) -> Bound:
+    before = plain[max(0, start - 40) : start]
+    for bound, pattern in _FOLLOWS:
+        if pattern.match(plain, end):
+            return bound
+    found = [(m.start(), m.end(), b) for b, p in _LEADS if (m := p.search(before))]
+    if found:
+        return min(found)[2]
+    if re.match(r"\s*(?:to|-|–|至|到|~)\s*\d", plain[end:]) or (
+        low and re.search(r"between\s*$", before)
+    ):
+        return Bound.AT_LEAST
+    closed = _RANGE.search(before) and re.search(r"\d\D{0,6}$", before)
+    closed = closed or re.search(r"between \d[\d.]*\D{0,10} and $", before)
+    return Bound.AT_MOST if closed else Bound.NONE

@@ -1,0 +1,191 @@
+"""Names in a text: places, the permits that are never confused, visa letters, instruments, articles."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.glossary import Term
+from corpus.instruments import Instruments
+from corpus.places import Places
+from corpus.statement import NATION, Passage
+from corpus.text import chinese_number, has_han, normal_form
+
+Named = Mapping[str, frozenset[str]]
+
+_HMT = r"residence permits? (?:for|of) (?:hong kong|hk|hmt|macao|taiwan)[\w, -]*|港澳台居民居住证"
+_CITIZENS = (
+    r"residence permits? (?:of|for) (?:mainland |chinese )?citizens|citizens'? (?:residence )?(?:permit|card)s?|citizen's residence permit"
+    r"|(?<!港澳台居民)(?<!台居民)(?<!工作)居住证"
+)
+_FOREIGNERS = (
+    r"foreigners?'?s?'? residence permits?|residence permits? (?:of|for) (?:a )?foreigners?"
+    r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|居留证件?"
+)
+# Papers that look alike; the first that fits takes its words, so that no longer name holds a shorter.
+_PAPERS: tuple[tuple[str, str], ...] = (
+    ("residence permit of HMT residents", _HMT),
+    ("Beijing work residence permit", r"work residence permits?|工作居住证"),
+    ("foreigner's residence permit", _FOREIGNERS),
+    ("residence permit of citizens", _CITIZENS),
+    ("temporary residence permit", r"temporary residence (?:permit|card)s?|暂住证"),
+    ("permanent residence card", r"permanent residen(?:ce|t)(?: id(?:entity)?)? cards?|five-star cards?|green cards?|foreign permanent resident id card|永久居留身份证|永久居留证|五星卡|绿卡"),
+    ("permanent residence", r"permanent residence|永久居留"),
+    ("travel permit to Hong Kong and Macao", r"travel permits? to hong kong and macao|往来港澳通行证"),
+    ("travel permit to Taiwan", r"travel permits? to taiwan|往来台湾通行证"),
+    ("one-way permit", r"one-way permits?|前往港澳通行证|单程证"),
+    ("mainland travel permit", r"(?:mainland )?travel permits?(?: for [\w ]+residents)?|home return permits?|港澳居民来往内地通行证|回乡证|台湾居民来往大陆通行证|台胞证|来往(?:内地|大陆)通行证"),
+    ("exit-entry permit", r"exit-entry permits?|出入境通行证"),
+    ("Chinese travel document", r"chinese travel documents?|旅行证(?!件)"),
+    ("travel document", r"travel documents?|旅行证件|出入境证件"),
+    ("temporary identity card", r"temporary (?:resident )?identity cards?|临时(?:居民)?身份证"),
+    ("temporary driving permit", r"temporary (?:driving|driver's) (?:permit|licence)s?|临时(?:机动车)?驾驶许可|临时驾照"),
+    ("Taiwan household register", r"taiwan household register|户口名簿"),
+    ("collective hukou", r"collective hukou|集体户口"),
+    ("notification letter", r"notification letters?|许可通知"),
+)  # fmt: skip
+_PAPER_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _PAPERS)
+_LETTER = re.compile(r"(?<![A-Za-z0-9])([CDFGJKLMQRSXZ][12]?)(?=字|签证| visas?|\b)(?![a-z.'’])")
+_ARTICLE = re.compile(
+    r"(?:articles?|art\.?) (\d+(?:-\d+)?)|第([\d零〇一二两三四五六七八九十百]+)条", re.I
+)
+_NUMBERED = re.compile(
+    r"〔(\d{4})〕(?:第)?(\d+)号?|[［\[(（](\d{4})[］\])）](?:第)?(\d+)号|(?:decree|order|announcement|notice)s? (?:no\.? ?)?(\d+)"
+    r"|(?:令|公告|通告)?第(\d+)号",
+    re.I,
+)  # fmt: skip
+
+
+class Names:
+    """Finds names by the places, instruments and glossary that are known."""
+
+    def __init__(self, places: Places, instruments: Instruments, terms: Sequence[Term]) -> None:
+        self._places = places
+        self._instruments = instruments
+        self._titles = _titles(instruments)
+        self._terms = _Terms(terms)
+        self.in_text = lru_cache(maxsize=4096)(self._in_text)
+
+    def in_passages(self, passages: Iterable[Passage]) -> Named:
+        """The names that passages give, with where they hold and the articles they stand on."""
+        found: dict[str, frozenset[str]] = {}
+        for passage in passages:
+            for kind, names in self.in_text(passage.text).items():
+                found[kind] = found.get(kind, frozenset()) | names
+            steps = passage.place.split("/")
+            ladder = {"/".join(steps[:n]) for n in range(2, len(steps) + 1)}
+            articles = {loc.article for loc in passage.locators if loc.article}
+            found["place"] |= ladder
+            found["article"] |= articles
+            found["title"] |= {loc.instrument for loc in passage.locators}
+        return found
+
+    def titles_of(self, passage: Passage) -> str:
+        """Titles of the instruments that a passage stands on, in both languages."""
+        return " ".join(
+            title
+            for key in dict.fromkeys(locator.instrument for locator in passage.locators)
+            if key in self._instruments
+            for title in self._instruments.versions(key)[0].titles.values()
+        )
+
+    def _in_text(self, text: str) -> Named:
+        plain = normal_form(text)
+        return {
+            "place": frozenset(self._places_in(text)),
+            "permit": frozenset(_papers(plain)),
+            "visa": frozenset(_LETTER.findall(text)),
+            "title": frozenset(self._instruments_in(plain)),
+            "article": frozenset(_articles(text)),
+            "decree": frozenset(_numbers(text)),
+            "term": self._terms.find(plain),
+        }
+
+    def _places_in(self, text: str) -> Iterator[str]:
+        for mention in self._places.mentions(text):
+            yield "|".join(sorted(path for path in mention.paths if path != NATION))
+
+    def _instruments_in(self, plain: str) -> Iterator[str]:
+        rest = plain
+        for title, keys in self._titles:
+            if title in rest:
+                rest = rest.replace(title, " ")
+                yield "|".join(keys)
+
+
+def is_among(name: str, given: frozenset[str]) -> bool:
+    """Whether a name, or one of the several that it can mean ("a|b"), is among those given."""
+    known = {part for each in given for part in each.split("|")}
+    return bool(known & set(name.split("|")))
+
+
+def laws_in(text: str) -> list[str]:
+    """Names of laws and regulations that a text gives, known or not, in their normal form."""
+    return [normal_form(name) for pattern in (_LAW_ZH, _LAW_EN) for name in pattern.findall(text)]
+
+
+_LAW_ZH = re.compile(
+    r"(?:^|[，。；：《、（]|按照?|依照?|根据)(?:\d+年的?)?([㐀-鿿]{2,12}?(?:法|条例))(?=[，。；规没第的对把要》都也]|$)"
+)
+_LAW_EN = re.compile(
+    r"\b((?:(?:[A-Z][\w'’-]+|and|of|on) )*[A-Z][\w'’-]+) (?:Law|Code|Act|Regulations)\b"
+)
+
+
+def _papers(plain: str) -> Iterator[str]:
+    rest = plain
+    for name, pattern in _PAPER_PATTERNS:
+        if pattern.search(rest):
+            yield name
+            rest = pattern.sub(" ¤ ", rest)
+
+
+def _articles(text: str) -> Iterator[str]:
+    for latin, chinese in _ARTICLE.findall(text):
+        number = latin or (chinese if chinese.isdigit() else str(chinese_number(chinese) or ""))
+        if number:
+            yield number
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for match in _NUMBERED.finditer(text):
+        year, number = match[1] or match[3], match[2] or match[4] or match[5] or match[6]
+        yield f"{year}-{number}" if year else number
+
+
+def _titles(instruments: Instruments) -> list[tuple[str, tuple[str, ...]]]:
+    """Titles without what stands in brackets, longest first, with the ids that bear them."""
+    found: dict[str, set[str]] = {}
+    for key in instruments:
+        for version in instruments.versions(key):
+            for title in version.titles.values():
+                bare = normal_form(re.sub(r"(?:, |（|\().*$", "", title)).strip("《》 ")
+                bare = re.sub(r"^中华人民共和国|^the ", "", bare)
+                if len(bare) >= (3 if has_han(bare) else 12):
+                    found.setdefault(bare, set()).add(key)
+    ordered = sorted(found, key=lambda title: (-len(title), title))
+    return [(title, tuple(sorted(found[title]))) for title in ordered]
+
+
+class _Terms:
+    """Glossary terms that must not be merged with others, by their names."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        names = {
+            normal_form(name): term.chinese[0]
+            for term in terms
+            if term.not_merged
+            for name in (*term.chinese, *term.english)
+            if len(name) > 2 and (has_han(name) or " " in name)
+        }
+        ordered = sorted(names, key=len, reverse=True)
+        self._names = names
+        self._pattern = re.compile(
+            "|".join(
+                re.escape(n) if has_han(n) else rf"(?<![a-z]){re.escape(n)}(?![a-z-])"
+                for n in ordered
+            )
+            or "(?!)"
+        )
+
+    def find(self, plain: str) -> frozenset[str]:
+        return frozenset(self._names[match] for match in self._pattern.findall(plain))

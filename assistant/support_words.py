@@ -1,0 +1,143 @@
+"""Content words of a sentence that nothing in its passages bears out: what was invented.
+
+A word is borne out by itself, by a word of its line in the lexicon, or by a word of the other
+language that goes with it elsewhere in the corpus: "documents" where the Chinese has 材料, because
+other statements say "documents" where their Chinese says 材料.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import rjieba
+
+from assistant.support_synonyms import groups_of, light_words
+from corpus.statement import Language
+from corpus.text import has_han, normal_form
+from index.lexical import tokens
+
+LEAST_TOGETHER = 2  # statements in which two words must stand together
+LEAST_INVENTED = 1.0  # weight of novel words
+LEAST_SHARE = 0.06  # of the product of their frequencies, squared cosine
+_NUMERIC = re.compile(r"[\d.,]+")
+_STOP_ZH = frozenset(
+    ["的", "了", "和", "是", "在", "有", "就", "都", "也", "还", "与", "及", "或", "被", "把", "给", "到", "或者", "以及", "并", "且", "而", "但", "但是", "如果", "的话", "时", "为", "对", "从", "向", "于", "由", "之", "其", "该", "这", "那", "这个", "那个", "上", "下", "中", "里", "内", "后", "前", "等", "者", "所", "以", "使", "则", "即", "又", "再", "才", "只", "要", "会", "能", "可", "可以", "应", "应当", "必须", "须", "需", "需要", "不", "没", "没有", "不得", "不能", "无", "未", "按", "据", "依", "依照", "按照", "根据", "称", "说", "写", "规定", "一", "个", "份", "项", "名", "位", "您", "你", "我", "他", "她", "它", "人", "自己", "本人", "某", "各", "每", "另", "别", "其他", "其它", "别的", "什么", "怎么", "吗", "呢", "做", "办", "办理", "用", "拿", "去", "来", "让", "得", "着", "过", "地", "如", "像", "比如", "例如", "例", "因", "因为", "所以", "由于", "关于", "至", "起", "日", "月", "年", "天", "元", "号", "点", "分", "些", "时候", "之后", "之前", "以后", "以前", "后来", "此后", "当时", "现在", "可能", "还是", "就是", "也是", "都是", "算", "属于", "叫", "指", "指的是", "表示", "提到", "指出", "显示", "要求", "两", "三", "四", "五", "六", "七", "八", "九", "十", "同", "跟", "同时", "并且", "而且", "就要", "都要", "只要", "一旦", "无论", "不论", "不管"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the words of a sentence go with its passages.
+
+    Attributes:
+        novel: words that nothing bears out, in order.
+        total: content words of the sentence.
+        weight: of the novel words; a Chinese word counts half if the passage has one of its characters.
+    """
+
+    novel: tuple[str, ...]
+    total: int
+    weight: float
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether more was added than another wording needs."""
+        return self.weight >= LEAST_INVENTED
+
+
+class Words:
+    """The two languages of the corpus, word beside word."""
+
+    def __init__(self, pairs: Sequence[Mapping[Language, str]]) -> None:
+        """Args: pairs: both texts of each statement; read when a word is first asked about."""
+        self._pairs = pairs
+
+    @cached_property
+    def _standing(self) -> Mapping[str, frozenset[int]]:
+        """Word → numbers of the statements whose texts hold it, in either language."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for number, texts in enumerate(self._pairs):
+            for text in texts.values():
+                for word in content_words(text):
+                    found[word].add(number)
+        return {word: frozenset(numbers) for word, numbers in found.items()}
+
+    @cached_property
+    def _number_of(self) -> Mapping[str, int]:
+        return {text: n for n, texts in enumerate(self._pairs) for text in texts.values()}
+
+    def goes_with(self, word: str, other: str, *, besides: int | None) -> bool:
+        """Whether the corpus has one where it has the other, often enough.
+
+        Args:
+            besides: the statement that is judged: it cannot bear witness for itself.
+        """
+        here, there = self._standing.get(word, frozenset()), self._standing.get(other, frozenset())
+        gone = frozenset() if besides is None else frozenset({besides})
+        here, there = here - gone, there - gone
+        together = len(here & there)
+        return together >= LEAST_TOGETHER and together**2 >= LEAST_SHARE * len(here) * len(there)
+
+    def statement_of(self, text: str) -> int | None:
+        """The number of the statement that has this text; None for a user's own."""
+        return self._number_of.get(text)
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> tuple[str, ...]:
+    """Words that say something, in order, each once: English stems, Chinese words; no numbers."""
+    plain = normal_form(text)
+    found: list[str] = []
+    for piece in re.findall(r"[㐀-鿿]+|[^㐀-鿿]+", plain):
+        if has_han(piece):
+            found += [w for w in rjieba.cut(piece, False) if w not in _STOP_ZH]
+        else:
+            found += [w for w in tokens(piece) if not _NUMERIC.fullmatch(w) and len(w) > 1]
+    return tuple(dict.fromkeys(found))
+
+
+def align(text: str, texts: Sequence[str], titles: str, words: "Words") -> Alignment:
+    """How the words of a sentence go with the texts of a passage and its pair.
+
+    Args:
+        titles: of the instruments cited, which a sentence may name.
+    """
+    plain = " ".join(normal_form(each) for each in (*texts, titles))
+    given = {word for each in (*texts, titles) for word in content_words(each)}
+    besides = next((n for each in texts if (n := words.statement_of(each)) is not None), None)
+    said = content_words(text)
+    novel = tuple(w for w in said if not _is_given(w, given, plain, words, besides))
+    return Alignment(novel, len(said), sum(_weight(word, plain) for word in novel))
+
+
+def _weight(word: str, plain: str) -> float:
+    if not has_han(word):
+        return 1.0
+    if len(word) == 1:
+        return 0.0
+    return 0.5 if any(char in plain for char in word) else 1.0
+
+
+def _is_given(word: str, given: set[str], plain: str, words: "Words", besides: int | None) -> bool:
+    if word in given or word in light_words() or word in plain:
+        return True
+    if has_han(word) and (_COUNT.fullmatch(word) or _shares(word, plain)):
+        return True
+    group = groups_of().get(word, frozenset())
+    if any(
+        other in given or (len(other) > 1 and has_han(other) and other in plain) for other in group
+    ):
+        return True
+    return any(words.goes_with(word, other, besides=besides) for other in given)
+
+
+def _shares(word: str, plain: str) -> bool:
+    """Whether two characters of a Chinese word stand together in the passage."""
+    return any(word[i : i + 2] in plain for i in range(len(word) - 1))
+
+
+_COUNT = re.compile(
+    r"第?[零〇一二两三四五六七八九十百千万半几]+[个年月日天次人分份种项类条岁倍周元万亿位名张]*"
+)
