@@ -68,14 +68,14 @@ def _made(
 ) -> Iterator[Sample]:
     made = 0
     for base in bases:
+        if made == most:
+            return
         statement = corpus.statements[base.supports[0]]
-        given = set(statement.texts.values()) | {base.text}
-        options = [
-            t for t in dict.fromkeys(mutate(statement, base.text, base.language)) if t not in given
-        ]
-        if options and made < most:
+        given = {*statement.texts.values(), base.text}
+        options = [text for text in mutate(statement, base.text, base.language) if text not in given]
+        if options:
             made += 1
-            text = drawn(options, base_id(base) + kind)[0]
+            text = drawn(dict.fromkeys(options), base_id(base) + kind)[0]
             yield replace(base, kind=kind, text=text)
 
 
