@@ -61,10 +61,11 @@ class Support:
             passages: those that it is to rest on; each part must rest on one of them alone, so
                 that no figure of one rule is joined to the people of another.
         """
-        if any(sentence in passage.text for passage in passages):
+        texts = [p.text for passage in passages for p in (passage, self._pair(passage)) if p]
+        if any(sentence in text for text in texts):
             return None
         evidence = [self._evidence(passage) for passage in passages]
-        for part in sentences(sentence):
+        for part in sentences(sentence) if len(passages) > 1 else [sentence]:
             found = self._part(part, evidence)
             if found is not None:
                 return found

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 from assistant.support_claims import Claim, Evidence
 from assistant.support_figures import Bound, Figure
 from assistant.support_lexicon import concepts
+from assistant.support_likeness import check_likeness
 from assistant.support_names import is_among, laws_in
-from assistant.support_operators import Force, Operator, denials, every_word
+from assistant.support_operators import DENIALS, Force, Operator, denials, every_word
 from assistant.support_words import align
 from corpus.text import has_han, normal_form
 
 Check = Callable[[Claim, Evidence], str]
 
-_DENIALS = frozenset({Force.NOT, Force.MUST_NOT, Force.NEED_NOT})
+WHOLE = 0.75  # of the words of a passage: a sentence with so many leaves nothing out
+MOST_FOREIGN = (
+    0.5  # of the words that nothing bears out, where the passage is in the other language alone
+)
 SMALL = 2  # "two": counts what a sentence lists, is no figure of a rule
 
 
@@ -58,10 +62,12 @@ def check_bounds(claim: Claim, evidence: Evidence) -> str:
         bounds = {f.bound for f in _same_as(figure, own) or _same_as(figure, every)}
         if figure.bound is not Bound.NONE:
             bounds |= {f.bound for f in _same_as(figure, every)}
+        if claim.chinese not in evidence.texts:
+            bounds |= _as_translated(bounds)
         if bounds and not _fits(figure.bound, bounds):
             return f"the passage does not say {figure}"
         sides = {f.side for f in _same_as(figure, every)}
-        if figure.side and figure.side not in sides:
+        if figure.side and figure.side not in sides and claim.chinese in evidence.texts:
             return f"the passage does not say {figure} {figure.side}"
     claimed, held = _limits(claim.figures.figures), _limits(own)
     for key, bound in claimed:
@@ -69,6 +75,12 @@ def check_bounds(claim: Claim, evidence: Evidence) -> str:
         if less and claimed[key, bound] > held[key, bound]:
             return f"{bound} in place of {less[0]} {key[0]:g} {key[1]}"
     return ""
+
+
+def _as_translated(bounds: set[Bound]) -> set[Bound]:
+    """Bounds that the other language may write: a 24-hour duty for one within 24 hours."""
+    near = {Bound.AT_LEAST: Bound.MORE, Bound.MORE: Bound.AT_LEAST, Bound.AT_MOST: Bound.LESS, Bound.LESS: Bound.AT_MOST}  # fmt: skip
+    return {Bound.NONE} | {near[bound] for bound in bounds if bound in near}
 
 
 def _limits(figures: Iterable[Figure]) -> Counter[tuple[tuple[float, str], Bound]]:
@@ -122,7 +134,11 @@ def check_concepts(kind: str) -> Check:
 def check_force(claim: Claim, evidence: Evidence) -> str:
     """Must, may, must not and need not are those of the passage."""
     own = evidence.operators.get(claim.chinese, ())
-    claimed, given = Counter(o.force for o in claim.operators), Counter(o.force for o in own)
+    any_language = own if claim.chinese in evidence.texts else evidence.operators[not claim.chinese]
+    claimed, given = (
+        Counter(o.force for o in claim.operators),
+        Counter(o.force for o in any_language),
+    )
     governed: dict[str, set[Force]] = {}
     for operator in own:
         governed.setdefault(operator.word, set()).add(operator.force)
@@ -159,7 +175,7 @@ _PENALTIES = frozenset(c.name for c in concepts() if c.kind == "outcome")
 
 
 def _swapped(claimed: Counter[Force], given: Counter[Force]) -> str:
-    for more in (Force.MUST, Force.MAY):
+    for more in (Force.MUST, Force.MAY, Force.NEED_NOT):
         for less in (Force.MUST, Force.MAY, Force.NEED_NOT, Force.MUST_NOT):
             if more is not less and claimed[more] > given[more] and claimed[less] < given[less]:
                 return f"{more} in place of {less}"
@@ -167,22 +183,32 @@ def _swapped(claimed: Counter[Force], given: Counter[Force]) -> str:
 
 
 def check_denial(claim: Claim, evidence: Evidence) -> str:
-    """What is denied is what the passage denies."""
-    claimed = [o.word for o in claim.operators if o.force in _DENIALS]
-    most = max(denials(text) for text in evidence.texts.values())
-    if claimed and not most:
-        return f"no passage denies {claimed[0]}"
+    """What is denied is what the passage denies: as often as in one of its languages, and the same.
+
+    A sentence that leaves out a part of the passage may deny less.
+    """
+    counts = [denials(text) for text in evidence.texts.values()]
+    claimed = denials(claim.text)
+    if claimed.plain > max(count.lexical for count in counts):
+        return "it denies more than the passage"
     text = evidence.texts.get(claim.chinese)
     if text is None:
         return ""
-    least = min(denials(text) for text in evidence.texts.values())
-    given = [o.word for o in evidence.operators[claim.chinese] if o.force in _DENIALS]
-    added, dropped = set(claimed) - set(given), set(given) - set(claimed)
-    own, said = Counter(every_word(text)), Counter(every_word(claim.text))
-    if denials(claim.text) > most and (wrong := sorted(word for word in added if own[word])):
-        return f"the passage does not deny {wrong[0]}"
-    wrong = sorted(word for word in dropped if said[word] and own[word] == 1)
-    return f"the passage denies {wrong[0]}" if denials(claim.text) < least and wrong else ""
+    said, own = Counter(every_word(claim.text)), Counter(every_word(text))
+    theirs, ours = _denied(evidence.operators[claim.chinese]), _denied(claim.operators)
+    if claimed.plain > max(c.plain for c in counts) and any(own[word] for word in ours - theirs):
+        return "it denies what the passage does not"
+    whole = said.total() >= WHOLE * own.total()
+    if whole and claimed.lexical < min(count.plain for count in counts):
+        return "it denies less than the passage"
+    kept = any(said[word] and (whole or own[word] == 1) for word in theirs - ours)
+    if claimed.plain < min(count.plain for count in counts) and kept:
+        return "it says what the passage denies"
+    return ""
+
+
+def _denied(operators: Iterable[Operator]) -> set[str]:
+    return {operator.word for operator in operators if operator.force in DENIALS}
 
 
 def check_laws(claim: Claim, evidence: Evidence) -> str:
@@ -198,7 +224,13 @@ def check_laws(claim: Claim, evidence: Evidence) -> str:
 def check_words(claim: Claim, evidence: Evidence) -> str:
     """Nothing of substance was added."""
     found = align(claim.text, tuple(evidence.texts.values()), evidence.titles, evidence.words)
-    return f"no passage speaks of {', '.join(found.novel[:4])}" if found.is_invented else ""
+    if claim.chinese in evidence.texts:
+        return f"no passage speaks of {', '.join(found.novel[:4])}" if found.is_invented else ""
+    return (
+        f"little of it stands in the passage: {', '.join(found.novel[:4])}"
+        if found.share > MOST_FOREIGN
+        else ""
+    )
 
 
 _NAMED = ("place", "permit", "visa", "title", "article", "decree", "term")
@@ -213,5 +245,6 @@ CHECKS: Mapping[str, Check] = {
     **{kind: check_concepts(kind) for kind in _SPOKEN},
     "force": check_force,
     "denial": check_denial,
+    "likeness": check_likeness,
     "word": check_words,
 }

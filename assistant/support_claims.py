@@ -1,6 +1,7 @@
 """A sentence and the passage that is to bear it out, each read into what can be compared."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from assistant.support_figures import Figure, Figures, figures_of
 from assistant.support_lexicon import Concept, concepts
 from assistant.support_names import Named, Names
 from assistant.support_operators import Force, Operator, operators_of
-from assistant.support_text import is_chinese
+from assistant.support_text import is_chinese, without_gloss
 from assistant.support_words import Words
 from corpus.statement import Passage, Status
 from corpus.text import normal_form
@@ -111,6 +112,15 @@ def said(text: str) -> frozenset[str]:
 def borne_out(text: str) -> frozenset[str]:
     """Concepts that a text allows a sentence to use; more than it says itself."""
     return _found(text, lambda c, chinese: c.chinese_support if chinese else c.english_support)
+
+
+@lru_cache(maxsize=4096)
+def concept_counts(text: str) -> Counter[str]:
+    """How often a text uses each concept in so many words."""
+    plain, chinese = normal_form(without_gloss(text)), is_chinese(text)
+    return Counter(
+        {c.name: len((c.chinese if chinese else c.english).findall(plain)) for c in concepts()}
+    )
 
 
 def _found(text: str, pattern: Callable[[Concept, bool], re.Pattern[str]]) -> frozenset[str]:

@@ -66,7 +66,7 @@ _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100, "thousand": 10*
            "hundred": 100, "billion": 10**9}  # fmt: skip
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(thousand|million|hundred|billion)\b|(万|亿|千|百))")
 _JOINED_SCALE = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)( to | and | or |至|到|-)(?=\d+(?:\.\d+)?\s*(million|万)(?!\w))"
+    r"(?<![\d.])(\d{1,3}(?:\.\d+)?)( to | and | or |至|到|-)(?=\d+(?:\.\d+)?\s*(million|万)(?!\w))"
 )
 _COUNTED = r"(?:个?(?:工作日|自然日|小时|月|星期|周|学期)|日|天|年|周?岁|元|分|次|倍|人|名|条|款|项|万|亿|%|成|门|位|平方米)"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
@@ -123,7 +123,7 @@ _BEHIND: tuple[tuple[Bound, str], ...] = (
 )  # fmt: skip
 _FILLER = r"(?:\s*(?:the|a|an|total of|fine of|of|by|for|age of|aged?|to|about|each|is|also|处|罚款?|为|是|：|的|每人|每日|period of|next|first|these|those|有效期|有|连续|可以?|人民币)){0,3}\s*$"
 _LEADS = tuple((bound, re.compile(rf"(?<![a-z]){text}{_FILLER}")) for bound, text in _BEFORE)
-_FOLLOWS = tuple((bound, re.compile(rf"\s*(?:{text})")) for bound, text in _BEHIND)
+_FOLLOWS = tuple((bound, re.compile(rf"\s*[处个种类家门]?(?:{text})")) for bound, text in _BEHIND)
 
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<m>" + "|".join(_MONTHS) + r")"
@@ -134,7 +134,7 @@ _DATES = (
     re.compile(rf"\b{_DAY} (?:of )?{_MONTH}(?:,? (?P<y>(?:19|20)\d\d))?\b"),
     re.compile(rf"\b{_MONTH} {_DAY}(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)"),
     re.compile(rf"\b{_MONTH}(?: of)? (?P<y>(?:19|20)\d\d)\b"),
-    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|元|hours|people|日|天|points?|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
+    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|rmb|cny|元|hours|people|日|天|points?|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
 )  # fmt: skip
 
 
@@ -145,7 +145,8 @@ def canonical(text: str) -> str:
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
     plain = re.sub(r"每满?一年(?!级)|(?:上|前|下|同|当|任)一年", "年度", plain)
     plain = _PART.sub(_fraction, plain)
-    plain = re.sub(r"\bhalf(?: of)? an? (?=\w)|\bhalf-(?=year|hour|month)|半(?=年|天|小时|个月)", "0.5 ", plain)  # fmt: skip
+    plain = re.sub(r"\bhalf(?: of)? an? (?=\w)|\bhalf-(?=year|hour|month)", "0.5 ", plain)
+    plain = re.sub(r"半(?=年|天|小时|个月)", "0.5", plain)
     plain = re.sub(r"\b(a year|one year|1 year) and a half\b|[一1]年半", "18 months", plain)
     plain = _WORD.sub(_digits_of_word, plain)
     plain = _NUMERAL.sub(lambda m: _digits_of_numeral(m, plain), plain)
@@ -166,7 +167,10 @@ def _fraction(match: re.Match[str]) -> str:
 def _digits_of_word(match: re.Match[str]) -> str:
     """A word as digits; "one" only where something is counted: "one of them" counts nothing."""
     behind = match.string[match.end() :]
-    if match[1] == "one" and not (_UNIT.match(behind) or re.match(r" (?:to|or|and) \w+", behind)):
+    if match[1] == "one" and not (
+        _UNIT.match(behind)
+        or re.match(r" (?:(?:to|or|and) \w+|million|thousand|hundred|billion)", behind)
+    ):
         return match[0]
     return str(_WORDS[match[1]])
 
@@ -234,7 +238,7 @@ def _side(plain: str, start: int, end: int) -> str:
 
 
 _BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of|earlier|ago\b)|(?:之|以)?前(?!后|置)")
-_AFTER_IT = re.compile(r"\s*(?:after|later|from|of\b|since|following)|(?:之|以)?后(?!续)")
+_AFTER_IT = re.compile(r"\s*(?:after|later|from|of\b(?! age)|since|following)|(?:之|以)?后(?!续)")
 _FROM = re.compile(r"(?:起|后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
 
 

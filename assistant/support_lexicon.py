@@ -52,11 +52,11 @@ lawyer | lawyers?|attorneys? ~ law firms? | 律师 ~ 律所
 soldier | soldiers?|army|military | 军人|军队 ~ 军|兵役|服役
 holder | holders? ~ hold\w*|held|has|have|person|people|visa|permit|card|passport|with | 持证人|持有人|持照人 ~ 持|本人|凭|的人
 applicant | applicants? ~ appl\w+|person|people|who\w*|claim\w*|ask\w* | 申请人|申领人 ~ 申请|申领|办|提出|申报|登记|报名
-landed | volunteers? | 志愿者
+volunteer | volunteers? | 志愿者
 [paper]
 visa | visas? | 签证 ~ 免签|字
 passport | passports? | 护照 ~ 普通护照|证照|持照
-work permit | work permits? ~ permit\w* | 工作许可|就业许可 ~ 就业证|许可
+work permit | work permits? ~ work and residence permits? | 工作许可|就业许可 ~ 就业证
 stay permit | stay permits? | 停留证件 ~ 停留
 identity card | identity cards?|id cards? ~ cards?|five-star\w* | 身份证 ~ 五星卡
 hukou booklet | hukou booklets?|household register booklets? ~ booklets?|register\w* | 户口簿|户口本 ~ 户口证件
@@ -84,7 +84,7 @@ divorce | divorc\w* | 离婚 ~ 离异
 death | deaths?|dead|dies?|died|deceased | 死亡|去世 ~ 死|亡|身故|遗体
 transit | transit\w* | 过境 ~ 中转
 exit | exit|leav(?:e|es|ing) (?:china|the country|abroad)|depart\w* ~ leav\w*|left|go(?:es|ing)? abroad|exit\w*|out of|abroad|travel\w*|border|go to | 出境|离境|出国(?!籍) ~ 离开|离|出入境|走|前往|出去|动身|边境|离船|出海|往来
-entry | entry|enter(?:s|ed|ing)? china|arrivals?|arriv\w+ ~ ent(?:er|ry|rant|ries)\w*|com(?:e|es|ing)|land\w*|admi\w+|border|into | 入境|抵达 ~ 入|到|进|来|抵|边境|落地
+entry | ent(?:ry|er|ers|ered|ering) (?:in|into |to )?china|arrivals?|arriv\w+ ~ ent(?:er|ry|rant|ries)\w*|com(?:e|es|ing)|land\w*|admi\w+|border|into | 入境|抵达 ~ 入|到|进|来|抵|边境|落地
 [manner]
 online | online|internet|websites?|e-?mail ~ web|app\b|electronic\w*|site|page|platform|digital | 网上|线上|在线|电子邮件 ~ 网|app|电子|小程序|平台|邮箱|页面|互联
 in person | in person|personally ~ both go|themselves|yourself|oneself|come | 亲自|当面 ~ 本人|自己|面谈|到场|亲
@@ -113,7 +113,7 @@ automatic | automatic\w* ~ by itself|by that alone|no application | 自动 ~ 自
 yearly | every year|each (?:full )?year|yearly|annual(?:ly)?|per year|once a year|year by year ~ a year|each calendar year|in a year|year's | 每年|年度|一年一次|逐年 ~ 每满|年检|年审|年均|全年|每.{0,3}年|年内
 monthly | every month|each month|monthly|per month|by the month ~ a month | 每月|按月|逐月 ~ 月均|每个月|月平均|(?<!\d)月缴|月工资|每满.{0,3}月
 weekly | every week|each week|weekly|per week ~ a week | 每周|每星期|按周
-daily | every day|each day|daily|per day ~ a day | 每日|每天|按日|逐日|按天 ~ 当日|日常
+daily | every day|each day|(?<!china )(?<!technology )(?<!people's )daily|per day ~ a day | 每日|每天|按日|逐日|按天 ~ 当日|日常
 each time | each time|every time ~ each|every|any time|per|again | 每次 ~ 每|次
 one time | once only|only once|one-time|one-off ~ once|single|one | 只一次|一次性 ~ 一次|1次|单次
 twice | twice | 两次|2次 ~ 二次|两倍|2倍|再
@@ -123,8 +123,8 @@ long-term | long-term ~ long\w*|permanent\w*|for good|lasting|many years | 长�
 at leisure | when convenient | 有空时
 at once | at once|immediately|straight away|right away|instantly|without delay ~ immediate\w*|promptly|on the spot|soon\w*|delay|quick\w*|same day | 立即|马上|立刻|即时 ~ 及时|当场|即|当即|尽快|当日
 early | in advance|beforehand|ahead of ~ before|early|earlier|prior|first | 提前|事先|预先 ~ 前|先|早
-before | before|prior to ~ until|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
-after | after(?!noon)\w*|following|later ~ since|once|then|upon|subsequent\w*|behind|from|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
+before | before|prior to ~ until|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
+after | after(?!noon)\w*|later ~ following|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
 abroad | abroad|overseas(?! chinese) ~ leav\w+|foreign countr\w+|overseas|outside (?:china|the mainland)|foreign\w*|another country|other countr\w+|mission\w* | 国外|境外|海外 ~ 外国|驻外|别国|出国|侨|国际|出境|外
 urban | urban|cit(?:y|ies)|towns? ~ municipal\w* | 城市|城镇|市区 ~ 城|市|镇
 rural | rural|villages?|countryside|farm(?:er|ers|land|ing)? ~ country|agricultur\w* | 农村|农民|乡村 ~ 农|村|乡|土地

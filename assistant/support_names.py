@@ -19,7 +19,7 @@ _CITIZENS = (
 )
 _FOREIGNERS = (
     r"foreigners?'?s?'? residence permits?|residence permits? (?:of|for) (?:a )?foreigners?"
-    r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|居留证件?"
+    r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|(?<!永久)居留证件?"
 )
 # Papers that look alike; the first that fits takes its words, so that no longer name holds a shorter.
 _PAPERS: tuple[tuple[str, str], ...] = (
@@ -77,6 +77,7 @@ class Names:
             found["place"] |= ladder
             found["article"] |= articles
             found["title"] |= {loc.instrument for loc in passage.locators}
+            found["term"] |= found["typed"]
         return found
 
     def titles_of(self, passage: Passage) -> str:
@@ -98,6 +99,7 @@ class Names:
             "article": frozenset(_articles(text)),
             "decree": frozenset(_numbers(text)),
             "term": self._terms.find(plain),
+            "typed": self._terms.find_typed(plain),
         }
 
     def _places_in(self, text: str) -> Iterator[str]:
@@ -124,7 +126,7 @@ def laws_in(text: str) -> list[str]:
 
 
 _LAW_ZH = re.compile(
-    r"(?:^|[，。；：《、（]|按照?|依照?|根据)(?:\d+年的?)?([㐀-鿿]{2,12}?(?:法|条例))(?=[，。；规没第的对把要》都也]|$)"
+    r"(?:^|[，。；：《、（]|按照?|依照?|根据)(?:\d+年的?)?((?!那个|这个|其他|其它|以及|有关|该|本)[㐀-鿿]{2,12}?(?<!办)(?<!律)(?<!政)(?:法|条例))(?=[，。；规没第的对把要》都也]|$)"
 )
 _LAW_EN = re.compile(
     r"\b((?:(?:[A-Z][\w'’-]+|and|of|on) )*[A-Z][\w'’-]+) (?:Law|Code|Act|Regulations)\b"
@@ -160,32 +162,49 @@ def _titles(instruments: Instruments) -> list[tuple[str, tuple[str, ...]]]:
             for title in version.titles.values():
                 bare = normal_form(re.sub(r"(?:, |（|\().*$", "", title)).strip("《》 ")
                 bare = re.sub(r"^中华人民共和国|^the ", "", bare)
-                if len(bare) >= (3 if has_han(bare) else 12):
+                if _INSTRUMENT.search(bare):
                     found.setdefault(bare, set()).add(key)
     ordered = sorted(found, key=lambda title: (-len(title), title))
     return [(title, tuple(sorted(found[title]))) for title in ordered]
 
 
+_INSTRUMENT = re.compile(
+    r"\b(?:law|code|regulations?|measures|rules|provisions|opinions|notice|guidance|decision|interpretation)\b"
+    r"|[\u3400-\u9fff]{2}(?:法|法典|条例|办法|规定|细则|意见|通知|决定|解释)"
+)
+
+
 class _Terms:
-    """Glossary terms that must not be merged with others, by their names."""
+    """Glossary terms that must not be merged with others."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        names = {
-            normal_form(name): term.chinese[0]
-            for term in terms
-            if term.not_merged
-            for name in (*term.chinese, *term.english)
-            if len(name) > 2 and (has_han(name) or " " in name)
+        own = [term for term in terms if term.not_merged]
+        self._names = {n: t.chinese[0] for t in own for n in _names(t)}
+        self._typed = {
+            normal_form(n): t.chinese[0]
+            for t in own
+            for n in (*t.chinese, *t.english, *t.typed, *(f"{name}s" for name in t.english))
         }
-        ordered = sorted(names, key=len, reverse=True)
-        self._names = names
-        self._pattern = re.compile(
-            "|".join(
-                re.escape(n) if has_han(n) else rf"(?<![a-z]){re.escape(n)}(?![a-z-])"
-                for n in ordered
-            )
-            or "(?!)"
-        )
+        self._find = _finder(self._names)
 
     def find(self, plain: str) -> frozenset[str]:
-        return frozenset(self._names[match] for match in self._pattern.findall(plain))
+        """Terms by names that mean nothing else: of two words, or of three characters."""
+        return frozenset(self._names[match] for match in self._find.findall(plain))
+
+    def find_typed(self, plain: str) -> frozenset[str]:
+        """Terms by whatever is typed for them, too."""
+        return frozenset(term for name, term in self._typed.items() if name in plain)
+
+
+def _names(term: Term) -> Iterator[str]:
+    for name in (*term.chinese, *term.english):
+        if len(name) > 2 and (has_han(name) or " " in name):
+            yield normal_form(name)
+
+
+def _finder(names: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    found = [
+        re.escape(n) if has_han(n) else rf"(?<![a-z]){re.escape(n)}(?![a-z-])" for n in ordered
+    ]
+    return re.compile("|".join(found) or "(?!)")

@@ -22,6 +22,9 @@ class Force(StrEnum):
     NOT = "not"
 
 
+DENIALS = frozenset({Force.NOT, Force.MUST_NOT, Force.NEED_NOT})
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     """A force and the word it governs.
@@ -39,30 +42,30 @@ class Operator:
 _EN = re.compile(
     r"(?P<need_not>\b(?:need(?:s|ed)? not|(?:do(?:es)?|did)(?: not|n't) (?:have|need)(?: to)?|needn't|no need(?: to| for)?"
     r"|(?:is|are|was|were)(?: not|n't) (?:required|obliged|needed|necessary)(?: to)?|no duty|without having to|no longer (?:has|have|needs?) to"
-    r"|no longer required|not have to|(?:is|are) free from|exempt(?:ed)?(?: from)?|waives?|waived|needs? no\b|optional|voluntar\w+"
+    r"|no longer required|not have to|(?:is|are) free from|exempt(?:ed)?(?: from)?|waives?|waived|needs? no\b|optional"
     r"|not compulsory|not mandatory))"
     r"|(?P<must_not>\b(?:must(?: not|n't| never)|must in no case|may not|may (?:neither|no longer|only not)|cannot|can ?not|can't|could not|shall not"
     r"|(?:not|never|nor|no longer|is not|are not)(?: to)? (?:be )?(?:allowed|permitted|entitled|let|free)(?: to)?|never (?:may|can)"
     r"|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|barred|bars?\b|no (?:one|body|person|city|school|employer|office)\b[^.;,]{0,30}? may"
     r"|(?:is|are|have|has) no right(?: to)?|not be able(?: to)?|unable to|does not let|do not let|not allow|illegal to|unlawful to|not lawful))"
     r"|(?P<must>\b(?:must|ha(?:ve|s|d) to|(?:is |are |be |was |were )?required(?: to)?|requir(?:es?|ing|ements?)|shall|need(?:s|ed)?(?: to)?"
-    r"|(?:is|are) (?:due|obliged|bound)(?: to)?|obligat\w+|oblig\w+|dut(?:y|ies)|compulsory|mandatory|should|necessary|ha(?:ve|s) the duty))"
+    r"|(?:is|are) (?:due|obliged|bound)(?: to)?|obligat\w+|oblig\w+|dut(?:y|ies)|(?:is|are) to (?=[a-z]+ )|asks? for|asked for|calls? for|called for|demand\w*|insist\w*|compulsory|mandatory|should|necessary|ha(?:ve|s) the duty))"
     r"|(?P<may>\b(?:may|can|could|might|(?:is|are|be|was|were)(?: also)? (?:allowed|permitted|entitled|free|able)(?: to)?|lets?|allow(?:s|ed|ing)?"
-    r"|permits?(?= \w+ to)|permitted|ha(?:ve|s) (?:the|a) right|ha(?:s|ve) the right|rights\b|right to|possibl[ey]|entitle[sd]?|choose|chooses|optionally|make it possible))"
-    r"|(?P<no>(?<!or )\b(?:not|n't|no|never|nor|neither|none|nothing|nobody|without)\b(?! (?:more|longer|later|less|fewer|older|higher|only|over)\b)|n't\b|\b(?:fails?|failed|failing|lacks?|lacking|refus\w+|unless|except)\b)"
+    r"|permits?(?= \w+ to)|permitted|ha(?:ve|s) (?:the|a) right|ha(?:s|ve) the right|right to|possibl[ey]|entitle[sd]?|choose|chooses|optionally|make it possible|open to|eligible|qualif(?:y|ies)))"
+    r"|(?P<no>\bneither\b[^.;]{1,90}?\bnor\b|\bneither\b|(?<!or )\b(?:not|n't|no|never|nor|none|nothing|nobody|without)\b(?! (?:more|longer|later|less|fewer|older|higher|over) than\b| only\b| matter\b| delay\b| yet (?:turned|reached|\d)| turned)|n't\b|\b(?:fails?|failed|failing|lacks?|lacking|refus\w+|unless|except|turn(?:s|ed)? (?:\w+ )?(?:away|down))\b)"
 )
 _ZH = re.compile(
-    r"(?P<need_not>不必|无需|无须|毋须|不需要?|不须|不用(?!于|作)|用不着|免予|免于|免(?!费|疫)|可以不(?=[办交提带申登缴再用])|并非必须|不强制|不要求|没有要求|自愿)"
+    r"(?P<need_not>不必|无需|无须|毋须|不需要?|不须|不用(?!于|作)|用不着|免予|免于|免(?!费|疫|签|征)|可以不(?=[办交提带申登缴再用])|并非必须|不强制|不要求|没有要求)"
     r"|(?P<must_not>不得不?(?!超过|少于|低于|高于|多于)|不能(?!证明|够证明)|不可以|不可(?!抗|分)|不准|不许|禁止|严禁|不允许|无权|不予允许|不会允许|不让)"
     r"|(?P<must>应当|(?<![相对反适响回供])应(?![用急该届])|该(?=[去向])|必须|务必|一定要|(?<![无毋不])须|(?<![不无])需要?|(?<![不需重主只])要(?![求么素闻点件是])"
     r"|有义务|义务|要求|强制|得(?=[去向在由先办])|责任|应该)"
     r"|(?P<may>(?<!不)可以(?!不[办交提带申登缴再用])|(?<![不许认])可(?![以靠能抗分行见])|可能|有权|允许|准许|(?<![不可功技职只才])能(?![力够源证])|能够|准予|有资格|让|才能)"
-    r"|(?P<no>不(?!管|论|同|只|仅|过|变|断|限|动产|超|少于|低于|满|足)|没有?(?!满)|無|无(?!偿|论)|未(?!成年|满)|非(?!法|婚|官|农|居民|中国|常)|拒绝|勿|否)"
+    r"|(?P<no>不(?!管|论|同|只|仅|过|变|断|限|动产|超|得超|得少|得低|得多|得高|少于|低于|满|足)|没有?(?!满)|無|无(?!偿|论)|未(?!成年|满)|非(?!法|婚|官|农|居民|中国|常)|拒绝|勿|(?<![是能可])否)"
 )
 _FORCES = {"need_not": Force.NEED_NOT, "must_not": Force.MUST_NOT, "must": Force.MUST, "may": Force.MAY,
            "no": Force.NOT}  # fmt: skip
 _MILD = re.compile(
-    r"can|could|possibl[ey]|lets?|rights?|need(?:s|ed)?(?: to)?|(?:is |are |be )?required(?: to)?|requires?|requirements?|necessary"
+    r"can|could|open to|eligible|qualif(?:y|ies)|(?:is|are) to |asks? for|asked for|calls? for|called for|demand\w*|insist\w*|should|possibl[ey]|lets?|rights?|need(?:s|ed)?(?: to)?|(?:is |are |be )?required(?: to)?|requires?|requirements?|necessary"
     r"|可|能|能够|才能|可能|可以|要|需要?|要求"
 )
 _END = re.compile(r"[.;:!?,。；：！？，、]")
@@ -72,8 +75,13 @@ _LIGHT = frozenset(["be", "have", "only", "also", "then", "first", "then", "stil
 @lru_cache(maxsize=4096)
 def operators_of(text: str) -> tuple[Operator, ...]:
     """Every operator of a text, in its order."""
-    plain = without_gloss(re.sub(r"\bMay\b(?=[ ,]*\d)|(?<=\d )May\b|in May\b|of May\b", "¤", text))  # fmt: skip
-    return tuple(_operators(normal_form(plain)))
+    return tuple(_operators(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Its normal form without glosses, and without the month of May."""
+    month = r"\bMay\b(?=[ ,]*\d)|(?<=\d )May\b|in May\b|of May\b"
+    return normal_form(without_gloss(re.sub(month, "¤", text)))
 
 
 def _operators(plain: str) -> Iterator[Operator]:
@@ -85,20 +93,45 @@ def _operators(plain: str) -> Iterator[Operator]:
         yield Operator(_FORCES[match.lastgroup or "no"], words[0] if words else "", mild)
 
 
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """How often a text denies something.
+
+    Attributes:
+        plain: by "not", "no", 不, 没 and the like, and words that say no more, such as "void".
+        lexical: these, and words that may deny: "except", "refuse", "until", 以外.
+    """
+
+    plain: int
+    lexical: int
+
+
 @lru_cache(maxsize=4096)
-def denials(text: str) -> int:
-    """How often a text denies something, in words such as "void" and "unchecked" too."""
-    plain = normal_form(without_gloss(text))
-    hard = sum(o.force in (Force.NOT, Force.MUST_NOT, Force.NEED_NOT) for o in operators_of(text))
-    return hard + len((_SOFT_ZH if is_chinese(plain) else _SOFT_EN).findall(plain))
+def denials(text: str) -> Denials:
+    """Count what a text denies."""
+    plain = _plain(text)
+    chinese = is_chinese(plain)
+    pattern, soft, lexical = (_ZH, _SOFT_ZH, _LEXICAL_ZH) if chinese else (_EN, _SOFT_EN, _LEXICAL_EN)  # fmt: skip
+    hard = sum(_FORCES[m.lastgroup or "no"] in DENIALS for m in pattern.finditer(plain))
+    rest = pattern.sub(
+        lambda m: " " if m.lastgroup in ("no", "must_not", "need_not") else m[0], plain
+    )
+    sure = hard + len(soft.findall(rest))
+    return Denials(sure, sure + len(lexical.findall(soft.sub(" ", rest))))
 
 
 _SOFT_EN = re.compile(
-    r"\b(?:un(?!i|der|til|less)\w+|non-?\w+|void|expired?|expires|lapsed?|bans?|gone|stop(?:s|ped)?|free|instead|waive[sd]?|lift(?:s|ed)?"
-    r"|outside|false|stateless|only|wrong|lost|ends?|ended|away|in\w*valid|exempt\w*|except|other|but)\b"
+    r"\b(?:unchecked|unverified|unread|unknown|undated|unmarried|unlimited|unrelated|non-chinese|void|expired?|lapsed?|gone|(?<!-)free(?! to)|dropped|false(?:ly)?|fake"
+    r"|stateless|invalid\w*|different)\b"
 )
-_SOFT_ZH = re.compile(
-    r"免|失效|作废|消失|停|另|别|除|取消|废|只|仅|外(?!国)|假|误|错|其他|其余|以前|原"
+_LEXICAL_EN = re.compile(
+    r"\b(?:outside|other than|apart from|until|only|instead|rather than|reject\w*|den(?:y|ies|ied)|declin\w*|absen\w+|los(?:e|es|t)|miss(?:ing|ed)|exclud\w+"
+    r"|exempt\w*|abolish\w*|scrap\w*|cancel\w*|withdr[ae]w\w*|revok\w*|prevent\w*|stop\w*|ceas\w+|ends?|ended|wrong\w*|kept from|keep \w+ \w+ from"
+    r"|non-\w+|otherwise|late|overdue|alone|solely|differs?|former|superseded|replaced|hidden|hide|avoid\w*|evad\w*|illegal\w*|unlawful\w*)\b"
+)
+_SOFT_ZH = re.compile(r"免(?!签)|失效|作废|消失|除外|假|两回事|不同")
+_LEXICAL_ZH = re.compile(
+    r"以外|外面|之外|只|仅|逾期|否则|欠|缺|单凭|过期|取代|旧|原|一样|相同|仍|限|低于|少于|以下|超过|取消|废止|停止|停发|终止|遗失|丢|另|别的|其他|例外|驳回|排除|避免|逃避|隐瞒|非法|届满|期满|前(?!往)"
 )
 
 

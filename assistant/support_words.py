@@ -19,7 +19,8 @@ from corpus.text import has_han, normal_form
 from index.lexical import tokens
 
 LEAST_TOGETHER = 2  # statements in which two words must stand together
-LEAST_INVENTED = 1.0  # weight of novel words
+MUCH = 2.0  # weight of novel words of a clause that is invented, whatever else it says
+SOME, FEW = 1.0, 1  # or of one that says little else
 LEAST_SHARE = 0.06  # of the product of their frequencies, squared cosine
 _NUMERIC = re.compile(r"[\d.,]+")
 _STOP_ZH = frozenset(
@@ -33,18 +34,25 @@ class Alignment:
 
     Attributes:
         novel: words that nothing bears out, in order.
-        total: content words of the sentence.
-        weight: of the novel words; a Chinese word counts half if the passage has one of its characters.
+        clauses: of each clause, the weight of its novel words (a Chinese word counts half if the
+            passage has one of its characters) and how many of its words are borne out.
     """
 
     novel: tuple[str, ...]
-    total: int
-    weight: float
+    clauses: tuple[tuple[float, int], ...]
 
     @property
     def is_invented(self) -> bool:
         """Whether more was added than another wording needs."""
-        return self.weight >= LEAST_INVENTED
+        return any(
+            weight >= MUCH or (weight >= SOME and given <= FEW) for weight, given in self.clauses
+        )
+
+    @property
+    def share(self) -> float:
+        """The part of the words that nothing bears out, from 0 to 1."""
+        weight = sum(weight for weight, _ in self.clauses)
+        return weight / ((weight + sum(given for _, given in self.clauses)) or 1)
 
 
 class Words:
@@ -107,9 +115,18 @@ def align(text: str, texts: Sequence[str], titles: str, words: "Words") -> Align
     plain = " ".join(normal_form(each) for each in (*texts, titles))
     given = {word for each in (*texts, titles) for word in content_words(each)}
     besides = next((n for each in texts if (n := words.statement_of(each)) is not None), None)
-    said = content_words(text)
-    novel = tuple(w for w in said if not _is_given(w, given, plain, words, besides))
-    return Alignment(novel, len(said), sum(_weight(word, plain) for word in novel))
+    clauses, novel = [], []
+    for clause in _CLAUSE.split(text):
+        said = [w for w in content_words(clause) if w not in light_words()]
+        new = [w for w in said if not _is_given(w, given, plain, words, besides)]
+        novel += new
+        clauses.append((sum(_weight(w, plain) for w in new), len(said) - len(new)))
+    return Alignment(tuple(dict.fromkeys(novel)), tuple(clauses))
+
+
+_CLAUSE = re.compile(
+    r"[,.;:?!，。；：？！（）()—]+|\b(?:because|unless|provided|except|if|at any|through)\b", re.I
+)
 
 
 def _weight(word: str, plain: str) -> float:
@@ -121,7 +138,7 @@ def _weight(word: str, plain: str) -> float:
 
 
 def _is_given(word: str, given: set[str], plain: str, words: "Words", besides: int | None) -> bool:
-    if word in given or word in light_words() or word in plain:
+    if word in given or word in plain:
         return True
     if has_han(word) and (_COUNT.fullmatch(word) or _shares(word, plain)):
         return True

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from evals.mutation_sample import Sample, base_id, drawn, half_of
 SWAPS = Path(__file__).parent / "gate" / "swaps.jsonl"
 RIDERS = Path(__file__).parent / "gate" / "riders.jsonl"
 FROM_STATEMENTS, FROM_PARAPHRASES = 90, 30  # of each kind and language, at most
+ALONE = ("number", "unit", "date", "place", "status", "document", "modality", "rider")
+MOST_ALONE = 15  # of each kind and language, judged by the other language alone
+ALIKE = 0.6  # characters shared, of a statement that a neighbour may say as well
 _FIGURE = re.compile(
     r"(?<![\w.,〔（(\[第-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d,.]*\d|[年月号条款项类级]|-\d|[a-zA-Z])"
 )
@@ -61,6 +65,33 @@ def false_samples(corpus: Corpus, paraphrases: Sequence[Sample]) -> Iterator[Sam
             for language in Language:
                 own = drawn((b for b in bases if b.language is language), f"{kind} {language}")
                 yield from _made(kind, own, mutate, corpus, most)
+    yield from _cited_wrongly(corpus)
+
+
+def alone(samples: Iterable[Sample]) -> Iterator[Sample]:
+    """False sentences of statements again, judged by the passage in the other language alone."""
+    made: Counter[tuple[str, Language]] = Counter()
+    for sample in samples:
+        key = sample.kind, sample.language
+        if sample.origin == "statement" and sample.kind in ALONE and made[key] < MOST_ALONE:
+            made[key] += 1
+            other = Language.ZH if sample.language is Language.EN else Language.EN
+            yield replace(sample, kind="other language", passages=other, alone=True)
+
+
+def _cited_wrongly(corpus: Corpus) -> Iterator[Sample]:
+    """A statement, true by itself, given with the passage of its neighbour in the document."""
+    pairs = [
+        (first, second)
+        for document in corpus.documents
+        for first, second in zip(document.statements, document.statements[3:], strict=False)
+        if not first.unverified and not second.unverified
+    ]
+    for language in Language:
+        for first, second in drawn(pairs, f"citation {language}")[:FROM_STATEMENTS]:
+            words = [set(re.findall(r"\w", s.texts[Language.ZH])) for s in (first, second)]
+            if len(words[0] & words[1]) < ALIKE * len(words[0]):
+                yield Sample("citation", language, "statement", first.id, first.texts[language], (second.id,))  # fmt: skip
 
 
 def _made(
@@ -72,7 +103,9 @@ def _made(
             return
         statement = corpus.statements[base.supports[0]]
         given = {*statement.texts.values(), base.text}
-        options = [text for text in mutate(statement, base.text, base.language) if text not in given]
+        options = [
+            text for text in mutate(statement, base.text, base.language) if text not in given
+        ]
         if options:
             made += 1
             text = drawn(dict.fromkeys(options), base_id(base) + kind)[0]
@@ -186,7 +219,10 @@ def _with_rider(
 ) -> Iterator[str]:
     half = half_of(statement.id)
     own = [r[language.value] for r in riders() if half_of(r["en"]) is half]
-    yield _joined(text, drawn(own, statement.id + "rider")[0], language)
+    rider = drawn(own, statement.id + "rider")[0]
+    yield _joined(text, rider, language)
+    if language is Language.EN and not rider.startswith("and "):
+        yield f"{text.rstrip(' .')} {rider}."
     document = statement.id.split("#")[0]
     others = [
         s.texts[language] for s in drawn(list(corpus.statements.values())[::37], statement.id)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.loader import Corpus, statuses_of
@@ -52,10 +53,11 @@ def read_paraphrases(path: Path = PARAPHRASES) -> list[Sample]:
 
 
 def translations(statements: Sequence[Statement], language: Language) -> Iterator[Sample]:
-    """The text in one language, judged by that in the other alone."""
+    """The text in one language, judged by that in the other: with its pair, and alone."""
     other = Language.ZH if language is Language.EN else Language.EN
     for s in drawn(statements, f"translation {language}")[: MOST["translation"]]:
-        yield Sample("translation", language, "statement", s.id, s.texts[language], (s.id,), other, True)  # fmt: skip
+        sample = Sample("translation", language, "statement", s.id, s.texts[language], (s.id,), other)
+        yield from (sample, replace(sample, kind="translation alone", alone=True))
 
 
 def merges(corpus: Corpus, language: Language) -> Iterator[Sample]:

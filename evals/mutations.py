@@ -12,7 +12,7 @@ from corpus.loader import Corpus
 from corpus.places import load_places
 from corpus.statement import Language, Passage
 from evals.errors import CasesUnusable
-from evals.mutation_false import false_samples
+from evals.mutation_false import alone, false_samples
 from evals.mutation_sample import Half, Sample
 from evals.mutation_true import read_paraphrases, true_samples
 
@@ -68,12 +68,12 @@ def judge_of(corpus: Corpus) -> Judge:
         return by_id.get(f"{passage.statement_id}.{other}")
 
     paired = support_for(corpus, places, terms, pair)
-    alone = Support(paired.names, paired.words, lambda _: None)
+    unpaired = Support(paired.names, paired.words, lambda _: None)
 
     def judge(sample: Sample) -> Objection | None:
         language = sample.passages or sample.language
         passages = [by_id[f"{key}.{language}"] for key in sample.supports]
-        return (alone if sample.alone else paired).objection(sample.text, passages)
+        return (unpaired if sample.alone else paired).objection(sample.text, passages)
 
     return judge
 
@@ -81,7 +81,8 @@ def judge_of(corpus: Corpus) -> Judge:
 def every_sample(corpus: Corpus) -> Iterator[tuple[bool, Sample]]:
     """(whether it is true, sample) of all kinds."""
     paraphrases = read_paraphrases()
-    yield from ((False, sample) for sample in false_samples(corpus, paraphrases))
+    false = list(false_samples(corpus, paraphrases))
+    yield from ((False, sample) for sample in (*false, *alone(false)))
     yield from ((True, sample) for sample in true_samples(corpus, paraphrases))
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from assistant.gate import Checked, Draft, Gate
 from assistant.reply import Role
+from assistant.support import support_for
 from assistant.wiring import Knowledge
+from corpus.glossary import load_glossary
 from corpus.instruments import load_instruments
 from corpus.statement import Language, Passage, Scope, Status
 from tests.conftest import SMALL, TODAY
@@ -88,6 +90,36 @@ def test_a_passage_keeps_its_number(gate: Gate, passage: Passage) -> None:
 
     assert first.citations == second.citations == (1,)
     assert len(checked.citations) == 1
+
+
+def test_a_reworded_sentence_passes_only_where_it_can_be_judged_and_quotes_the_passage(
+    gate: Gate, small: Knowledge, passage: Passage
+) -> None:
+    judging = Gate(
+        small.corpus.instruments,
+        support_for(small.corpus, small.places, load_glossary(), small.retriever.pair),
+    )
+    words = passage.text.replace("up to", "of at most")
+    assert words != passage.text
+    checked = Checked()
+
+    assert list(gate.let_through([_fact(passage, text=words)], Checked())) == []
+    (sentence,) = judging.let_through([_fact(passage, text=words)], checked)
+
+    assert sentence.text == words
+    assert checked.citations[0].quote == passage.text
+    assert checked.citations[0].start == 0
+
+
+def test_a_false_sentence_is_dropped_with_what_is_wrong_in_it(
+    small: Knowledge, passage: Passage
+) -> None:
+    support = support_for(small.corpus, small.places, load_glossary(), small.retriever.pair)
+    checked = Checked()
+    draft = _fact(passage, text=passage.text.replace("2,000", "5,000"))
+
+    assert list(Gate(small.corpus.instruments, support).let_through([draft], checked)) == []
+    assert checked.dropped[0][1].startswith("number: no passage says")
 
 
 @pytest.fixture

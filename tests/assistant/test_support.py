@@ -170,7 +170,14 @@ FALSE = [
     ("outcome", FINE, "A foreigner without accommodation registration is detained."),
     ("outcome", FINE, "外国人没有办理住宿登记的，处以拘留。"),
     ("word", REGISTER, "The accommodation registration of a foreigner must be made within 24 hours of moving in, with two blue folders."),
-    ("word", REGISTER, "外国人应当在入住后24小时内办理住宿登记，并须种一棵树。"),
+    ("word", REGISTER, "外国人应当在入住后24小时内办理住宿登记，再种一棵树。"),
+    ("law", CITIES, "By the Forestry Code of 2015, cities must not ask for more than half a year of insurance."),
+    ("decree", CITIES, "按国发〔2015〕99号，城市要求的参保时间不得超过半年。"),
+    ("term", REGISTER, "A foreigner must have residence registration made within 24 hours of moving in."),
+    ("manner", EXTEND, "A foreigner must apply by post to extend the residence permit (居留证件) at least 30 days before it expires."),
+    ("denial", CLAIM, "经办机构不在10个工作日内办完生育津贴的申领。"),
+    ("force", GUEST, "The host need not register the foreigner with the police."),
+    ("likeness", GUEST, "The host must register the foreigner with the police. The host need not pay a fee."),
 ]  # fmt: skip
 
 
@@ -191,3 +198,73 @@ def test_a_false_sentence_is_blocked_for_its_reason(
 
         assert found is not None
         assert (found.kind, bool(found.reason)) == (kind, True)
+
+
+def test_the_text_of_the_other_language_passes_at_once(support: Support) -> None:
+    assert support.objection(FINE[Language.ZH].text, [FINE[Language.EN]]) is None
+
+
+def test_two_statements_for_the_same_people_may_be_joined(support: Support) -> None:
+    english = (
+        "A foreigner must have accommodation registration within 24 hours of moving in, "
+        "and without it is warned and may also be fined up to 2,000 yuan."
+    )
+    chinese = (
+        "外国人应当在入住后24小时内办理住宿登记，没有办理的给予警告，可以并处2,000元以下罚款。"
+    )
+
+    for sentence in (english, chinese):
+        assert support.objection(sentence, [REGISTER[Language.EN], FINE[Language.EN]]) is None
+
+
+BLENDS = [
+    # the foreigner's duty with the citizens' days
+    (REGISTER, CLAIM, "The accommodation registration of a foreigner must be made within 10 working days."),
+    (REGISTER, CLAIM, "外国人应当在入住后10个工作日内办理住宿登记。"),
+    # the foreigners' registration with Beijing's year
+    (REGISTER, ENDORSE, "In Beijing the accommodation registration of a foreigner must be made every year."),
+    (REGISTER, ENDORSE, "北京的外国人应当每年办理住宿登记。"),
+    # the citizens' permit with the foreigners' days
+    (EXTEND, ENDORSE, "The residence permit of citizens (居住证) must be extended at least 30 days before it expires."),
+    (EXTEND, ENDORSE, "居住证应当在到期30日前申请延长。"),
+    # the city rule under the law for foreigners
+    (REGISTER, CITIES, "By the 2015 regulations, a foreigner must make accommodation registration within 24 hours of moving in."),
+    (REGISTER, CITIES, "按2015年条例，外国人应当在入住后24小时内办理住宿登记。"),
+    # two true halves for different people in one sentence
+    (REGISTER, CITIES, "A foreigner must make accommodation registration within 24 hours of moving in, and cities must not ask for more than half a year of insurance."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "sentence"), BLENDS)
+def test_people_places_and_rules_of_two_statements_are_not_blended(
+    support: Support,
+    first: dict[Language, Passage],
+    second: dict[Language, Passage],
+    sentence: str,
+) -> None:
+    for language in Language:
+        assert support.objection(sentence, [first[language], second[language]]) is not None
+
+
+def test_a_sentence_without_a_passage_is_blocked(support: Support) -> None:
+    found = support.objection("A foreigner must register.", [])
+
+    assert found is not None
+    assert found.kind == "support"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_true"),
+    [
+        ("外国人应当在入住后24小时内办理住宿登记。", True),
+        ("外国人应当在入住后48小时内办理住宿登记。", False),
+        ("中国公民应当在入住后24小时内办理住宿登记。", False),
+        ("经批准的留学生按规定可以在校外餐馆打工挣钱。", False),
+    ],
+)
+def test_a_passage_without_its_pair_bears_out_the_other_language_too(
+    support: Support, sentence: str, is_true: bool
+) -> None:
+    alone = replace(REGISTER[Language.EN], id="mine/register#1", statement_id="mine/register#1")
+
+    assert (support.objection(sentence, [alone]) is None) is is_true
