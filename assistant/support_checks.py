@@ -150,7 +150,10 @@ def check_force(claim: Claim, evidence: Evidence) -> str:
         forces = governed.get(operator.word, set())
         if operator.word and forces and not _is_allowed(operator, forces):
             return f"the passage does not say {operator.force} of {operator.word}"
-    return _swapped(claimed, given)
+    strictly = Counter(
+        o.force for o in claim.operators if o.force is not Force.MUST or not o.is_mild
+    )
+    return _swapped(strictly, claimed, given)
 
 
 def _is_allowed(operator: Operator, given: Iterable[Force]) -> bool:
@@ -174,10 +177,11 @@ def _is_mild(operator: Operator, claim: Claim, given: Counter[Force]) -> bool:
 _PENALTIES = frozenset(c.name for c in concepts() if c.kind == "outcome")
 
 
-def _swapped(claimed: Counter[Force], given: Counter[Force]) -> str:
-    for more in (Force.MUST, Force.MAY, Force.NEED_NOT):
+def _swapped(strictly: Counter[Force], claimed: Counter[Force], given: Counter[Force]) -> str:
+    """The force that stands in place of another: one more than given where the other is one less."""
+    for more in (Force.MUST, Force.MAY, Force.NEED_NOT, Force.MUST_NOT):
         for less in (Force.MUST, Force.MAY, Force.NEED_NOT, Force.MUST_NOT):
-            if more is not less and claimed[more] > given[more] and claimed[less] < given[less]:
+            if strictly[more] > given[more] and claimed[less] < given[less]:
                 return f"{more} in place of {less}"
     return ""
 

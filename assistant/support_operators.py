@@ -81,7 +81,8 @@ def operators_of(text: str) -> tuple[Operator, ...]:
 def _plain(text: str) -> str:
     """Its normal form without glosses, and without the month of May."""
     month = r"\bMay\b(?=[ ,]*\d)|(?<=\d )May\b|in May\b|of May\b"
-    return normal_form(without_gloss(re.sub(month, "¤", text)))
+    plain = normal_form(without_gloss(re.sub(month, "¤", text)))
+    return re.sub(r"([\u3400-\u9fff])[没不]\1", r"\1", plain)  # 报没报: whether or not
 
 
 def _operators(plain: str) -> Iterator[Operator]:

@@ -20,6 +20,7 @@ from index.lexical import tokens
 
 LEAST_TOGETHER = 2  # statements in which two words must stand together
 MUCH = 2.0  # weight of novel words of a clause that is invented, whatever else it says
+LEAST_LITERAL = 0.25  # of the words: a sentence with fewer says something else
 SOME, FEW = 1.0, 1  # or of one that says little else
 LEAST_SHARE = 0.06  # of the product of their frequencies, squared cosine
 _NUMERIC = re.compile(r"[\d.,]+")
@@ -34,17 +35,19 @@ class Alignment:
 
     Attributes:
         novel: words that nothing bears out, in order.
+        literal: the part of the words that stand in the passage as they are, from 0 to 1.
         clauses: of each clause, the weight of its novel words (a Chinese word counts half if the
             passage has one of its characters) and how many of its words are borne out.
     """
 
     novel: tuple[str, ...]
+    literal: float
     clauses: tuple[tuple[float, int], ...]
 
     @property
     def is_invented(self) -> bool:
         """Whether more was added than another wording needs."""
-        return any(
+        return self.literal < LEAST_LITERAL or any(
             weight >= MUCH or (weight >= SOME and given <= FEW) for weight, given in self.clauses
         )
 
@@ -121,7 +124,9 @@ def align(text: str, texts: Sequence[str], titles: str, words: "Words") -> Align
         new = [w for w in said if not _is_given(w, given, plain, words, besides)]
         novel += new
         clauses.append((sum(_weight(w, plain) for w in new), len(said) - len(new)))
-    return Alignment(tuple(dict.fromkeys(novel)), tuple(clauses))
+    every = [w for w in content_words(text) if w not in light_words()]
+    literal = sum(w in given or w in plain for w in every) / (len(every) or 1)
+    return Alignment(tuple(dict.fromkeys(novel)), literal if every else 1.0, tuple(clauses))
 
 
 _CLAUSE = re.compile(
