@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from assistant.reading import ConversationState
+from assistant.conversation_state import ConversationState
 from corpus.errors import AssistantError
 from corpus.statement import Status
 

@@ -78,7 +78,8 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         re.compile(
             r"how long (?:does|will|do|is) (?:it|they|the (?:office|police|application|process))[^?]*"
             r"(?:take|process|wait)|how many (?:working )?days.*(?:take|process)|when will i (?:get|receive)|"
-            r"processing time|多久(?:能|可以)?(?:拿到|下来|办好|办完|办下来|出来|批)|几个工作日|要等多久|"
+            r"processing time|(?:normal|usual|average|long a) wait|still (?:waiting|not (?:here|ready|arrived))|"
+            r"waiting time|多久(?:能|可以)?(?:拿到|下来|办好|办完|办下来|出来|批)|几个工作日|要等多久|"
             r"多长时间(?:能|可以)?(?:拿到|下来|办好)|审批.*多久|多少个工作日"
         ),
     ),
@@ -102,8 +103,9 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         Facet.FEE,
         re.compile(
-            r"\bcosts?\b|\bfees?\b|how much(?! time)|\bprice|\bpay\b|free of charge|\bcharge[ds]?\b|多少钱|收费|费用|"
-            r"要钱|工本费|免费|花钱|几块"
+            r"\bcosts?\b|\bfees?\b|how much(?! time)|\bprice|\bpay\b|free of charge|\bcharge[ds]?\b|"
+            r"\bset (?:me|us|him|her|you|one) back|\bexpensive|\bcheap|going rate|\bafford|多少钱|收费|费用|"
+            r"要钱|工本费|免费|花钱|几块|贵不贵|多贵|花多少|交多少"
         ),
     ),
     (
@@ -125,7 +127,7 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         Facet.VALIDITY,
         re.compile(
             r"how long (?:is|are|can|does|do).*(?:valid|last|stay)|valid (?:for|until)|validity|expir|"
-            r"how often|how many years|maximum length|longest|有效期|有效多久|管几年|多久(?:签注|换|续)|一次|几年|"
+            r"how often|how many years|good for|run(?:s|ning)? out|maximum length|longest|有效期|有效多久|管几年|多久(?:签注|换|续)|一次|几年|"
             r"能待多久|最长|到期"
         ),
     ),

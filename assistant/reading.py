@@ -1,13 +1,14 @@
 """Question + conversation → Reading: what we understood of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 import opencc
 
+from assistant.conversation_state import ConversationState
 from assistant.cues import (
     ABOUT_DECEIT,
     DECEIT,
@@ -37,27 +38,6 @@ _FRAGMENT_WORDS = 4
 _FRAGMENT_CHARACTERS = 7
 # One Chinese character carries about as much as one and a half English words.
 _WORDS_A_CHARACTER = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationState:
-    """What earlier turns established.
-
-    Attributes:
-        implied: the status followed from a document, so another document changes it.
-        topic: the last question that stood for itself; "" at the start.
-        last: the follow-up asked last on that topic; "" if none was.
-        instrument: the instrument that the last reply stood on.
-        offered: statuses that the last reply asked to choose from; empty if it did not ask back.
-    """
-
-    status: Status | None = None
-    implied: bool = False
-    place: str | None = None
-    topic: str = ""
-    last: str = ""
-    instrument: str | None = None
-    offered: tuple[Status, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +95,21 @@ class _Where:
 class Reader:
     """Reads questions; holds the tables that it reads with."""
 
-    def __init__(self, places: Places, keys: KeyReader, wording: Wording, *, longest: int) -> None:
+    def __init__(
+        self,
+        places: Places,
+        keys: KeyReader,
+        wording: Wording,
+        *,
+        longest: int,
+        correct: Callable[[str], str] = str,
+    ) -> None:
+        """Take the tables; `correct` mends misspelt words, `str` leaves them as they are."""
         self._places = places
         self._wording = wording
         self._keys = keys
         self._longest = longest
+        self._correct = correct
         self._simplify = opencc.OpenCC("t2s")
 
     def read(self, question: Question, state: ConversationState, today: date) -> Reading:
@@ -128,10 +118,10 @@ class Reader:
         Raises:
             ReplyError: empty, too long, or a place that is not known.
         """
-        state = _forget(state, question.forget)
+        state = state.without(question.forget)
         typed = question.text.strip()
         self._refuse_unreadable(typed)
-        simplified = self._simplify.convert(normal_form(typed))
+        simplified = self._correct(self._simplify.convert(normal_form(typed)))
         language = question.language or self._language(typed)
         completed = _completed(simplified, state)
         where = self._where(simplified)
@@ -286,15 +276,3 @@ def _is_follow_up(text: str) -> bool:
         return True
     short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
     return short and FOLLOW_UP.search(text) is not None
-
-
-def _forget(state: ConversationState, forget: tuple[Forgettable, ...]) -> ConversationState:
-    return ConversationState(
-        status=None if "status" in forget else state.status,
-        implied=state.implied and "status" not in forget,
-        place=None if "place" in forget else state.place,
-        topic="" if "topic" in forget else state.topic,
-        last="" if "topic" in forget else state.last,
-        instrument=None if "topic" in forget else state.instrument,
-        offered=state.offered,
-    )

@@ -20,7 +20,7 @@ _CITIZENS_PERMIT = "residence permit of citizens 居住证"
 _OVERSTAY = re.compile(r"overstay|超期停留|逾期居留")
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
 _PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
-_RESIDENCE_PERMIT = re.compile(r"\bresiden(?:ce|cy) permit")
+_RESIDENCE_PERMIT = re.compile(r"\b(?:residen(?:ce|cy|t)|rez|res|resi) permit")
 
 
 def search_text(reading: Reading, scope: Scope) -> str:
@@ -34,14 +34,20 @@ def search_text(reading: Reading, scope: Scope) -> str:
 def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
     if _OVERSTAY.search(reading.own_text):
         return (_OVERSTAY_NAMES,)
-    is_named = _PERMIT.search(reading.own_text) if reading.status else _means_all_three(reading)
-    if not is_named:
+    if not names_a_bare_permit(reading):
         return ()
     if scope.status is Status.HMT:
         return (_HMT_PERMIT,)
     if scope.status is Status.CITIZEN and not has_han(reading.own_text):
         return (_CITIZENS_PERMIT,)
     return ()
+
+
+def names_a_bare_permit(reading: Reading) -> bool:
+    """Whether it asks about a permit that its status alone tells apart."""
+    if reading.status is None:
+        return _means_all_three(reading)
+    return _PERMIT.search(reading.own_text) is not None
 
 
 def _means_all_three(reading: Reading) -> bool:

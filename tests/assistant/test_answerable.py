@@ -11,7 +11,8 @@ from assistant.answerable import (
     Judgement,
     reason_not_to_answer,
 )
-from assistant.reading import ConversationState, Reader, Reading
+from assistant.conversation_state import ConversationState
+from assistant.reading import Reader, Reading
 from assistant.reply import Question, Reason
 from assistant.settings import Settings
 from assistant.wiring import Knowledge, make_knowledge

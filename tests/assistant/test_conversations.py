@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from assistant.conversation_state import ConversationState
 from assistant.conversations import Conversations
-from assistant.reading import ConversationState
 from corpus.errors import AssistantError
 from corpus.statement import Status
 

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from assistant.conversation_state import ConversationState
 from assistant.errors import ReplyError
-from assistant.reading import ConversationState, Reader, Reading
+from assistant.reading import Reader, Reading
 from assistant.reply import Question
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus

@@ -1,9 +1,10 @@
 import pytest
 
 from assistant.answerable import LEAST, Judgement
+from assistant.conversation_state import ConversationState
 from assistant.gate import Checked, Draft, Gate
 from assistant.messages import REFUSALS
-from assistant.reading import ConversationState, Reader, Reading
+from assistant.reading import Reader, Reading
 from assistant.refusals import refusal
 from assistant.reply import Question, Reason, Role
 from assistant.wiring import Knowledge

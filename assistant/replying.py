@@ -1,0 +1,139 @@
+"""What was found and checked → the Reply."""
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import opencc
+
+from assistant.gate import Checked
+from assistant.messages import HOTLINE, STATUS_NAMES
+from assistant.reading import Reading
+from assistant.reply import (
+    Answer,
+    AnsweredScope,
+    Body,
+    Clarification,
+    Deadline,
+    Nearest,
+    Option,
+    Question,
+    Reason,
+    Receipt,
+    Refusal,
+    Reply,
+    Role,
+    Sentence,
+)
+from corpus.statement import Scope
+from index.retriever import Hit
+
+
+class Clock:
+    """Milliseconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, int] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Note how long it was since the last one."""
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000)
+        self._last = now
+
+
+@dataclass(slots=True)
+class Course:
+    """One question on its way to a reply, filled in step by step.
+
+    Attributes:
+        question: with personal data masked.
+        hits: of each scope that is answered, best first; empty where none is.
+        reason: why it is not answered; None where it is.
+        checked: what the gate let through so far.
+        due: dates computed from the rules shown.
+    """
+
+    question: Question
+    reading: Reading
+    conversation_id: str
+    clock: Clock
+    hits: Mapping[Scope, Sequence[Hit]] = field(default_factory=dict)
+    reason: Reason | None = None
+    checked: Checked = field(default_factory=Checked)
+    due: tuple[Deadline, ...] = ()
+
+
+class ReplyWriter:
+    """Puts replies together, in the characters that the question came in."""
+
+    def __init__(self, corpus_hash: str) -> None:
+        self._corpus_hash = corpus_hash
+        self._traditional = opencc.OpenCC("s2tw")
+
+    def write(self, course: Course) -> Reply:
+        """The Reply: an answer, a clarification where several scopes hold, else a refusal."""
+        reading, hits = course.reading, course.hits
+        body = self._body(course)
+        facts = [
+            sentence
+            for sentence in body.sentences
+            if sentence.role in (Role.FACT, Role.COMPUTED, Role.NOTE) and sentence.citations
+        ]
+        if not hits or not facts:
+            reason = course.reason or (Reason.UNSUPPORTED if hits else Reason.NOT_IN_CORPUS)
+            contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
+            nearest = tuple(Nearest(s.text, s.citations) for s in facts)
+            return Refusal(body, reason, nearest, contacts)
+        if len(hits) > 1 and not reading.was_asked:
+            question = body.sentences[0].text
+            return Clarification(body, "status", question, self._options(reading, tuple(hits)))
+        return Answer(body)
+
+    def sentence(self, sentence: Sentence, reading: Reading) -> Sentence:
+        """In the script of the reply; what it quotes stays as it is."""
+        return replace(sentence, text=self._script(sentence.text, reading))
+
+    def _body(self, course: Course) -> Body:
+        reading, scopes = course.reading, tuple(course.hits)
+        return Body(
+            language=reading.language,
+            sentences=tuple(self.sentence(s, reading) for s in course.checked.sentences),
+            citations=tuple(course.checked.citations),
+            scope=AnsweredScope(
+                status=scopes[0].status if len(scopes) == 1 else reading.status,
+                place=reading.place,
+                as_of=reading.as_of,
+                carried=reading.carried,
+                assumed=("status",) if reading.implied else (),
+            ),
+            receipt=Receipt(
+                id=secrets.token_hex(8),
+                corpus=self._corpus_hash,
+                composer="extractive",
+                model=None,
+                prompt=None,
+                timings_ms=course.clock.laps,
+            ),
+            conversation_id=course.conversation_id,
+            deadlines=tuple(
+                replace(d, label=self._script(d.label, reading), sum=self._script(d.sum, reading))
+                for d in course.due
+            ),
+        )
+
+    def _options(self, reading: Reading, scopes: Sequence[Scope]) -> tuple[Option, ...]:
+        names = {
+            scope.status: STATUS_NAMES[scope.status](reading.passage_language)
+            for scope in scopes
+            if scope.status is not None
+        }
+        return tuple(
+            Option(status.value, self._script(name, reading)) for status, name in names.items()
+        )
+
+    def _script(self, text: str, reading: Reading) -> str:
+        """Traditional characters where the question came in them."""
+        return self._traditional.convert(text) if reading.language == "zh-Hant" else text
