@@ -56,7 +56,9 @@ def translations(statements: Sequence[Statement], language: Language) -> Iterato
     """The text in one language, judged by that in the other: with its pair, and alone."""
     other = Language.ZH if language is Language.EN else Language.EN
     for s in drawn(statements, f"translation {language}")[: MOST["translation"]]:
-        sample = Sample("translation", language, "statement", s.id, s.texts[language], (s.id,), other)
+        sample = Sample(
+            "translation", language, "statement", s.id, s.texts[language], (s.id,), other
+        )
         yield from (sample, replace(sample, kind="translation alone", alone=True))
 
 
