@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from assistant.calendar_file import calendar_file
 from assistant.errors import NotFound
 from assistant.pipeline import Assistant
 from assistant.reply import (
@@ -18,7 +19,13 @@ from assistant.reply import (
     Question,
     ReplyLanguage,
 )
-from assistant.reply_json import citation_json, reply_json, sentence_json, source_json
+from assistant.reply_json import (
+    citation_json,
+    deadlines_from,
+    reply_json,
+    sentence_json,
+    source_json,
+)
 from corpus.statement import Status
 
 _EXAMPLE: JsonDict = {
@@ -65,6 +72,22 @@ def make_routes(assistant: Assistant) -> APIRouter:
         body = json.dumps(reply_json(assistant.reply(question)), ensure_ascii=False)
         return Response(body, media_type="application/json")
 
+    _add_reading(routes, assistant)
+
+    @routes.get("/healthz", summary="The process lives", tags=["service"])
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @routes.get("/readyz", summary="Questions can be answered", tags=["service"])
+    def readyz() -> dict[str, Any]:
+        return {"status": "ok", "collections": list(assistant.retriever.collections)}
+
+    return routes
+
+
+def _add_reading(routes: APIRouter, assistant: Assistant) -> None:
+    """Routes that read what a reply named."""
+
     @routes.get("/api/v1/passages/{passage_id:path}", summary="One passage", tags=["passages"])
     def passage(
         passage_id: Annotated[
@@ -89,15 +112,25 @@ def make_routes(assistant: Assistant) -> APIRouter:
             "pair": pair.id if pair else None,
         }
 
-    @routes.get("/healthz", summary="The process lives", tags=["service"])
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @routes.get("/readyz", summary="Questions can be answered", tags=["service"])
-    def readyz() -> dict[str, Any]:
-        return {"status": "ok", "collections": list(assistant.retriever.collections)}
-
-    return routes
+    @routes.get(
+        "/api/v1/receipts/{receipt_id}/deadlines.ics",
+        summary="The deadlines of a kept reply, as a calendar file",
+        tags=["chat"],
+        response_class=Response,
+    )
+    def calendar(receipt_id: str) -> Response:
+        """An event for each deadline that has a date (iCalendar, RFC 5545)."""
+        turns = assistant.conversations.until(receipt_id)
+        due = deadlines_from(turns[-1][1]) if turns else ()
+        if not any(deadline.due for deadline in due):
+            raise NotFound(
+                f"no kept reply {receipt_id!r} has a dated deadline",
+                hint="take receipt.id of a reply with deadlines; replies are kept for "
+                "HUKOU_CONVERSATION_DAYS",
+            )
+        file = calendar_file(due, receipt_id, datetime.now(UTC))
+        name = {"content-disposition": 'attachment; filename="deadlines.ics"'}
+        return Response(file, media_type="text/calendar; charset=utf-8", headers=name)
 
 
 def _events(assistant: Assistant, question: Question) -> Iterator[str]:

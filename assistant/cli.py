@@ -10,6 +10,7 @@ import typer
 
 from assistant.corpus_commands import corpus_app
 from assistant.eval_commands import eval_app
+from assistant.receipt_commands import receipts_app
 from assistant.search_commands import add_search_commands
 from assistant.settings import PREFIX, Settings
 from assistant.starting import PlaceOption, StatusOption, load_knowledge, read_settings
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(eval_app, name="eval")
+app.add_typer(receipts_app, name="receipts")
 add_search_commands(app)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -148,6 +149,15 @@ class Conversations:
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         return [] if row is None else self.turns(row[0])[: row[1]]
+
+    def replies(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(masked question, reply) of every turn that is kept, conversation by conversation."""
+        query = select(_TURNS.c.question, _TURNS.c.reply).order_by(
+            _TURNS.c.conversation_id, _TURNS.c.number
+        )
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                yield row[0], row[1]
 
     def close(self) -> None:
         """Let go of the file."""

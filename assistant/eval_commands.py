@@ -122,6 +122,19 @@ def compare(before: Path, after: Path) -> None:
 
 
 @eval_app.command()
+def statutes(
+    texts: Annotated[Path, typer.Argument(help="a folder of Chinese laws, Markdown")],
+    out_folder: Annotated[Path, typer.Option("--out", help="where the files go")],
+) -> None:
+    """Lay questions over articles of law, as files to ingest, to ask, and to score."""
+    from evals.statutes import write_set
+
+    with _ending_in_two():
+        articles, questions = write_set(texts, out_folder)
+    out.print(f"{out_folder}: {articles} articles, {questions} questions")
+
+
+@eval_app.command()
 def gate() -> None:
     """How many false sentences the support gate blocks, and how many true ones it lets through.
 

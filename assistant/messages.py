@@ -84,6 +84,7 @@ NEWER = _Text(
     "Newer texts that were not read here may change this: {names}.",
     "另有更新的文件可能改变上述内容，这里没有读到全文：{names}。",
 )
+CALENDAR = _Text("Put the date into a calendar", "把日期加入日历")
 NEAREST = _Text("The nearest thing found:", "找到的最接近的内容：")
 ASK = _Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")
 NOT_ADVICE = _Text(

@@ -46,6 +46,9 @@ CSS = """
 .hk-card blockquote {margin: 0 0 .4rem; padding-left: .6rem; border-left: 3px solid currentColor;}
 .hk-card ul {margin: .2rem 0; padding-left: 1.1rem;}
 .hk-when, .hk-holds {opacity: .8;}
+.hk-computed {font-weight: 600;}
+.hk-calendar {display: inline-block; margin: .5rem 0; padding: .4rem .8rem; border-radius: 8px;
+  border: 1px solid currentColor; font-size: .88rem;}
 footer {display: none !important;}
 """
 INTRODUCTION = (
@@ -160,7 +163,8 @@ def _shown(
         language = language_of(body.language)
         message: dict[str, Any] = {
             "role": "assistant",
-            "content": renderer.html(body.sentences, body.citations, language),
+            "content": renderer.html(body.sentences, body.citations, language)
+            + renderer.calendar_link(item),
         }
         if isinstance(item, Clarification):
             message["options"] = [{"value": o.value, "label": o.label} for o in item.options]

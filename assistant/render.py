@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.messages import (
+    CALENDAR,
     GRADE_NAMES,
     STANDING_NAMES,
     STATUS_NAMES,
@@ -46,6 +47,14 @@ class Renderer:
             kind = sentence.role.value
             blocks.append(f'<div class="hk-{kind}">{escape(sentence.text)}{marks}</div>')
         return '<div class="hk-reply">' + "".join(blocks) + "</div>"
+
+    def calendar_link(self, reply: Reply) -> str:
+        """A link to the calendar file of a reply's deadlines; "" where none has a date."""
+        if not any(deadline.due for deadline in reply.body.deadlines):
+            return ""
+        language = language_of(reply.body.language)
+        address = f"/api/v1/receipts/{reply.body.receipt.id}/deadlines.ics"
+        return f'<a class="hk-calendar" href="{address}">{escape(CALENDAR(language))}</a>'
 
     def lines(self, reply: Reply) -> Iterator[str]:
         """Plain text: sentences with their numbers, then the sources."""

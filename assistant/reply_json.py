@@ -3,7 +3,15 @@
 from datetime import date
 from typing import Any
 
-from assistant.reply import Citation, CitedSource, Clarification, Refusal, Reply, Sentence
+from assistant.reply import (
+    Citation,
+    CitedSource,
+    Clarification,
+    Deadline,
+    Refusal,
+    Reply,
+    Sentence,
+)
 
 
 def text_of(sentences: tuple[Sentence, ...]) -> str:
@@ -119,3 +127,8 @@ def reply_json(reply: Reply) -> dict[str, Any]:  # JSON has no narrower type
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def deadlines_from(reply: dict[str, Any]) -> tuple[Deadline, ...]:  # JSON has no narrower type
+    """The deadlines of a Reply that was kept as JSON."""
+    return tuple(Deadline(**record) for record in reply["deadlines"])

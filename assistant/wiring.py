@@ -138,24 +138,27 @@ def make_assistant(
     from assistant.gate import Gate
     from assistant.pipeline import Assistant, Parts
     from assistant.reading import Reader
+    from assistant.support import support_for
     from index.keys import KeyReader
     from index.spelling import Spelling
 
+    glossary = load_glossary()
     days = settings.conversation_days
     path = Folders(settings.data_dir).conversations if days else None
     reader = Reader(
         knowledge.places,
         KeyReader(knowledge.corpus.instruments),
-        Wording(load_glossary()),
+        Wording(glossary),
         longest=settings.question_characters,
         correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,
     )
+    support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
     parts = Parts(
         reader,
         knowledge.retriever,
         Judge(knowledge.retriever, knowledge.corpus.declined, knowledge.places),
         ExtractiveComposer(knowledge.places, knowledge.retriever),
-        Gate(knowledge.corpus.instruments),
+        Gate(knowledge.corpus.instruments, support),
         Conversations(path, keep_days=days),
         knowledge.corpus_hash,
     )

@@ -8,11 +8,12 @@ questions, and for each the articles that decide it (2) or help (1), `file:artic
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from corpus.atomic import write_atomically
 from corpus.text import chinese_number
 from evals.errors import CasesUnusable
 
@@ -79,3 +80,46 @@ def load_questions(folder: Path = QUESTIONS) -> tuple[StatuteQuestion, ...]:
         for line in path.read_text(encoding="utf-8").splitlines()
         for record in [json.loads(line)]
     )
+
+
+def write_set(texts: Path, out: Path) -> tuple[int, int]:
+    """Write what `hukou ingest`, `hukou search --batch` and `hukou eval --qrels` read.
+
+    Args:
+        texts: the folder of laws.
+        out: gets `articles.jsonl`, `questions.jsonl` (both halves) and `dev.qrels`, `test.qrels`.
+
+    Returns:
+        How many articles and questions.
+
+    Raises:
+        CasesUnusable: an article that decides a question is not in the texts.
+    """
+    articles: dict[str, str] = {}
+    for key, title, text in articles_of(texts):
+        record = {"id": key, "title": title, "text": text}
+        articles.setdefault(key, json.dumps(record, ensure_ascii=False))
+    questions = load_questions()
+    missing = sorted({key for q in questions for key in q.relevant} - articles.keys())
+    if missing:
+        raise CasesUnusable(
+            f"{texts} lacks {len(missing)} of the articles asked about: {', '.join(missing[:3])} …",
+            hint="name the folder of texts that the questions were written over",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    _write(out / "articles.jsonl", articles.values())
+    asked = ({"id": q.id, "text": q.text} for q in questions)
+    _write(out / "questions.jsonl", (json.dumps(q, ensure_ascii=False) for q in asked))
+    for split in ("dev", "test"):
+        judged = (
+            f"{q.id} 0 {key} {grade}"
+            for q in questions
+            if q.split == split
+            for key, grade in q.relevant.items()
+        )
+        _write(out / f"{split}.qrels", judged)
+    return len(articles), len(questions)
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    write_atomically(path, "".join(f"{line}\n" for line in lines).encode())

@@ -113,3 +113,25 @@ def test_a_request_under_another_name_is_refused(server: str) -> None:
     answer = httpx.get(f"{server}/healthz", headers={"Host": "evil.example"})
 
     assert answer.status_code == 400
+
+
+def test_a_deadline_is_computed_and_comes_as_a_calendar_file(server: str) -> None:
+    text = "I am German and entered on a Z visa on 3 November 2026. By when must I apply?"
+    reply = httpx.post(f"{server}/api/v1/chat", json={"question": text}).json()
+
+    (deadline,) = reply["deadlines"]
+    assert deadline["due"] == "2026-12-02"
+    computed = [s for s in reply["sentences"] if s["role"] == "computed"]
+    assert [s["citations"] for s in computed] == [[deadline["citation"]]]
+    file = httpx.get(f"{server}/api/v1/receipts/{reply['receipt']['id']}/deadlines.ics")
+    assert file.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "DTSTART;VALUE=DATE:20261202" in file.text
+
+
+def test_a_receipt_without_a_dated_deadline_has_no_calendar_file(server: str) -> None:
+    reply = httpx.post(f"{server}/api/v1/chat", json=QUESTION).json()
+
+    for receipt in (reply["receipt"]["id"], "unheard-of"):
+        answer = httpx.get(f"{server}/api/v1/receipts/{receipt}/deadlines.ics")
+        assert answer.status_code == 404
+        assert "HUKOU_CONVERSATION_DAYS" in answer.json()["hint"]

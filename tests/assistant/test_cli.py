@@ -12,6 +12,8 @@ import ir_measures
 import jsonschema
 import pytest
 
+from assistant.conversation_state import ConversationState
+from assistant.conversations import Conversations
 from tests.assistant.test_reply_schema import REPLY
 from tests.conftest import ROOT
 
@@ -131,6 +133,27 @@ def test_index_says_what_is_up_to_date(real_settings: dict[str, str]) -> None:
     assert done.stdout.startswith("index up to date: corpus")
 
 
+def test_receipts_check_says_where_nothing_is_kept(tmp_path: Path) -> None:
+    done = _run("receipts", "check", HUKOU_DATA_DIR=str(tmp_path))
+
+    assert done.returncode == 0
+    assert "no answers are kept in" in done.stdout
+
+
+def test_receipts_check_lists_answers_whose_passages_changed(tmp_path: Path) -> None:
+    conversations = Conversations(tmp_path / "conversations.sqlite", keep_days=30)
+    citation = {"passage_id": "cn/gone#rule.en", "quote": "A rule.", "start": 0, "end": 7}
+    reply = {"receipt": {"id": "r1", "corpus": "sha256:old"}, "citations": [citation]}
+    conversations.remember("c1", ConversationState(), "an old question", reply)
+    conversations.close()
+
+    done = _run("receipts", "check", HUKOU_DATA_DIR=str(tmp_path))
+
+    assert done.returncode == 1
+    assert "r1  an old question\n  cn/gone#rule.en\n  was: A rule.\n  now: (gone)" in done.stdout
+    assert "1 kept answers rest on passages that changed" in done.stderr
+
+
 @pytest.mark.slow
 def test_doctor_finds_nothing_wrong(real_settings: dict[str, str]) -> None:
     done = _run("doctor", **real_settings)
@@ -209,7 +232,17 @@ def test_the_corpus_check_passes_and_names_faults(tmp_path: Path) -> None:
 def test_help_is_there_for_every_command() -> None:
     done = _run("--help")
 
-    for command in ("ask", "search", "ingest", "index", "serve", "doctor", "settings", "corpus"):
+    for command in (
+        "ask",
+        "search",
+        "ingest",
+        "index",
+        "serve",
+        "doctor",
+        "settings",
+        "corpus",
+        "receipts",
+    ):
         assert command in done.stdout
 
 

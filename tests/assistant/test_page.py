@@ -122,3 +122,14 @@ def test_nothing_is_fetched_from_elsewhere(chromium: str, server: str) -> None:
 
     elsewhere = [url for url in asked if not url.startswith((server, "data:", "blob:"))]
     assert elsewhere == []
+
+
+def test_a_deadline_can_be_put_into_a_calendar(page: Page) -> None:
+    _ask(page, "I am German and entered on a Z visa on 3 November 2026. By when must I apply?")
+
+    link = page.locator("a.hk-calendar")
+    expect(link).to_be_visible(timeout=20_000)
+    expect(page.locator(".hk-computed")).to_contain_text("2026-12-02")
+    answer = page.request.get(str(link.evaluate("a => a.href")))
+    assert "BEGIN:VCALENDAR" in answer.text()
+    assert _is_as_wide_as_the_window(page)
