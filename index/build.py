@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.atomic import building_folder, one_at_a_time
+from corpus.atomic import building_folder, need_space, one_at_a_time
 from index.collection import CollectionIndex, Manifest
 from index.contents import Contents, read_contents, write_contents
 from index.embeddings import Embedder, Progress, Vectors, no_progress
@@ -20,6 +20,7 @@ from index.vectors import VectorStore, write_vectors
 FORMAT = 2
 _MANIFEST = "manifest.json"
 _WORDS = "words"
+SPACE_A_VECTOR = 4  # times its bytes, while Chroma writes its log and its graph, and with the words
 
 
 def open_index(folder: Path, contents: Contents | None = None) -> CollectionIndex:
@@ -120,8 +121,10 @@ def build_index(
     known |= dict(zip(missing, made, strict=True))
     name = f"vectors-{secrets.token_hex(4)}"
     manifest = Manifest(FORMAT, contents.collection, embedder.name, contents.hash, len(texts), name)
+    vectors = _stack([known[text] for text in texts])
+    need_space(folder.parent, SPACE_A_VECTOR * vectors.nbytes, "building the index")
     with building_folder(folder) as building:
-        write_vectors(building / name, _stack([known[text] for text in texts]))
+        write_vectors(building / name, vectors)
         write_lexical(building / _WORDS, texts)
         write_contents(building, contents)
         (building / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1))

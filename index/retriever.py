@@ -1,6 +1,7 @@
 """Query → Hits: exact keys first, then both searches, fused over statements, cut last."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses 
 STALE_FACTOR = 0.85  # on the fused score of a rule that is no longer in force
 BROAD_FACTOR = 0.9  # on a statement for several statuses, where one is known and no term is asked
 LOCAL_BONUS = 0.1  # for each step that a rule is nearer than the nation to the place asked about
+PAGE_DIGEST_FACTOR = 0.9  # on what a document says of a web page, where no page is asked about
+_NAMES_A_PAGE = re.compile(
+    r"\b(?:page|blog|site|website|study|article|caixin|wiki\w*)\b|网页|博客|网站|文章|研究|财新|论文"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +226,8 @@ class Retriever:
         bonus = FACET_ALONE_BONUS if query.says_little else FACET_BONUS
         score = fused + bonus * columns.of_facets(query.facets)
         score = score + LOCAL_BONUS * columns.levels
+        if not _NAMES_A_PAGE.search(query.text):
+            score = np.where(columns.where(_is_on_a_page), score * PAGE_DIGEST_FACTOR, score)
         score = np.where(self._stale(index, query.scope.as_of), score * STALE_FACTOR, score)
         if query.scope.status is not None and Facet.DEFINITION not in query.facets:
             score = np.where(columns.several, score * BROAD_FACTOR, score)
@@ -241,6 +248,11 @@ class Retriever:
         ]
         stale = (Standing.SUPERSEDED, Standing.REPEALED)
         return bool(standings) and all(standing in stale for standing in standings)
+
+
+def _is_on_a_page(statement_id: str) -> bool:
+    """Whether it stands in one of the documents `source-…`, which go through a page's claims."""
+    return "/source-" in statement_id
 
 
 def _enough(signals: Signals, held: Mask, query: Query) -> bool:

@@ -93,7 +93,21 @@ class VectorStore:
 
 
 def write_vectors(folder: Path, vectors: Vectors) -> None:
-    """Make a store of vectors of shape (entries, dimensions); entry n is row n."""
+    """Make a store of vectors of shape (entries, dimensions); entry n is row n.
+
+    Raises:
+        IndexUnusable: Chroma could not write it, as on a full disk.
+    """
+    try:
+        _write(folder, vectors)
+    except ChromaError as error:
+        raise IndexUnusable(
+            f"the vectors cannot be written to {folder}: {str(error).splitlines()[0]}",
+            hint="free some space, or set HUKOU_DATA_DIR to a folder on another disk",
+        ) from error
+
+
+def _write(folder: Path, vectors: Vectors) -> None:
     client = chromadb.PersistentClient(str(folder), settings=_settings())
     collection = client.create_collection(
         _COLLECTION,

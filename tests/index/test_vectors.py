@@ -61,3 +61,12 @@ def test_a_large_store_still_gives_every_vector(folder: Path, vectors: Vectors) 
 def test_an_empty_folder_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable, match="cannot be opened"):
         VectorStore(tmp_path)
+
+
+def test_what_cannot_be_written_is_a_clear_error(tmp_path: Path, vectors: Vectors) -> None:
+    write_vectors(tmp_path / "there", vectors)
+
+    with pytest.raises(IndexUnusable, match="cannot be written to") as caught:
+        write_vectors(tmp_path / "there", vectors)  # Chroma refuses a collection that is there
+
+    assert "HUKOU_DATA_DIR" in caught.value.hint
