@@ -7,7 +7,7 @@ from assistant.gate import Draft
 from assistant.messages import ASK, HOTLINE, NEAREST, REFUSALS
 from assistant.reading import Reading
 from assistant.reply import Reason, Role
-from corpus.declined import Declined
+from corpus.declined import NEAR_MISS, Declined
 from corpus.statement import Passage, Scope
 from index.retriever import Hit, Retriever
 
@@ -49,8 +49,8 @@ def _nearest(
     found: Mapping[Scope, Sequence[Hit]],
     retriever: Retriever,
 ) -> list[tuple[Scope, Passage]]:
-    """What a kind of question names as nearest; else the best hit of all."""
-    if kind:
+    """What a kind of question names as nearest; else, as for a near miss, the best hit of all."""
+    if kind and kind.id != NEAR_MISS:
         anyone = Scope(reading.place, None, reading.as_of)
         named = [f"{key}.{reading.passage_language}" for key in kind.statements]
         return [(anyone, passage) for name in named if (passage := retriever.passage(name))]

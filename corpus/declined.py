@@ -1,7 +1,7 @@
 """declined.toml: kinds of questions that are not answered, with examples of each."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.errors import CorpusError
 from corpus.statement import Language
 
+NEAR_MISS = "near-miss"
 DeclinedReason = Literal["unsafe", "out_of_scope", "not_in_corpus"]
 
 
@@ -42,6 +43,45 @@ class _Record(BaseModel):
     statements: tuple[str, ...] = Field((), max_length=2)
     en: tuple[str, ...] = Field(min_length=1)
     zh: tuple[str, ...] = Field(min_length=1)
+
+
+class _Near(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    en: tuple[str, ...] = Field(min_length=1)
+    zh: tuple[str, ...] = Field(min_length=1)
+
+
+def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, ...]:
+    """Questions near a document that nothing answers, as one kind; none where there is no file.
+
+    Args:
+        path: TOML with `note_en`, `note_zh`, and for each document `en` and `zh`.
+        documents: ids of those there are.
+
+    Raises:
+        CorpusError: not TOML, a missing or wrong key, or an unknown document.
+    """
+    if not path.exists():
+        return ()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        notes = {Language.EN: data.pop("note_en"), Language.ZH: data.pop("note_zh")}
+        near = {key: _Near.model_validate(record) for key, record in data.items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
+        raise CorpusError(
+            f"{path}: {str(error).splitlines()[0]}",
+            hint="it has note_en, note_zh, and for each document en and zh",
+        ) from error
+    if unknown := [key for key in near if key not in documents]:
+        raise CorpusError(
+            f"{path}: no document {unknown[0]!r}", hint="name it as its file is named"
+        )
+    examples = {
+        Language.EN: tuple(text for record in near.values() for text in record.en),
+        Language.ZH: tuple(text for record in near.values() for text in record.zh),
+    }
+    return (Declined(NEAR_MISS, "not_in_corpus", notes, (), examples),)
 
 
 def load_declined(path: Path) -> tuple[Declined, ...]:

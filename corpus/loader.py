@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from corpus.declined import Declined, load_declined
+from corpus.declined import Declined, load_declined, load_near_misses
 from corpus.errors import CorpusError
 from corpus.front_matter import FrontMatter, parse_front_matter
 from corpus.instruments import Instruments, load_instruments
@@ -143,7 +143,8 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
             hint="every document is a pair: write the .en.md with the same statement ids",
         )
     documents = [load_document(folder, path) for path in paths]
-    return Corpus(documents, instruments, load_declined(root / "declined.toml"))
+    near = load_near_misses(root / "near_misses.toml", {document.id for document in documents})
+    return Corpus(documents, instruments, (*load_declined(root / "declined.toml"), *near))
 
 
 def load_document(folder: Path, english_path: Path) -> Document:

@@ -8,7 +8,7 @@ from assistant.reading import Reader, Reading
 from assistant.refusals import refusal
 from assistant.reply import Question, Reason, Role
 from assistant.wiring import Knowledge
-from corpus.declined import Declined
+from corpus.declined import NEAR_MISS, Declined
 from corpus.glossary import Wording
 from corpus.statement import Language, Scope, Status
 from index.keys import KeyReader
@@ -79,6 +79,16 @@ def test_a_kind_without_statements_shows_nothing_as_nearest(small: Knowledge) ->
     drafts = _drafts(small, Reason.NOT_IN_CORPUS, kind, _hits(small, "is there a fine"))
 
     assert [draft.role for draft in drafts] == [Role.NOTE, Role.CONTACT]
+
+
+def test_a_near_miss_shows_its_note_and_the_best_hit(small: Knowledge) -> None:
+    kind = Declined(NEAR_MISS, "not_in_corpus", KIND.notes, (), {})
+    found = _hits(small, "is there a fine for a foreigner")
+
+    drafts = _drafts(small, Reason.NOT_IN_CORPUS, kind, found)
+
+    assert drafts[0].text == kind.notes[Language.EN]
+    assert [d.support for d in drafts if d.support] == [(found[FOREIGNER][0].passage,)]
 
 
 def test_a_kind_of_another_reason_is_not_named(small: Knowledge) -> None:
