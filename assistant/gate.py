@@ -1,6 +1,5 @@
 """Draft + Hits → supported sentences with their Citations; drops the rest and says why."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from assistant.reply import Citation, CitedSource, Group, Role, Sentence
 from assistant.support import Support
 from corpus.instruments import Instruments
+from corpus.newer import short_titles
 from corpus.statement import Language, Passage, Scope
 from index.retriever import holds
 
@@ -112,7 +112,7 @@ class Gate:
             for source in citation.sources
             for newer in self._instruments.newer_unread(source.instrument, day)
         ]
-        return list(dict.fromkeys(_short(instrument.titles[language]) for instrument in found))
+        return short_titles(found, language)
 
     def sources(self, passage: Passage, as_of: date) -> Sequence[CitedSource]:
         """Where a passage stands, in the versions of that day."""
@@ -134,8 +134,3 @@ class Gate:
                 )
             )
         return found
-
-
-def _short(title: str) -> str:
-    """A title without what stands behind a comma or in brackets at its end."""
-    return re.sub(r"(?:, |（).*$", "", title)

@@ -10,6 +10,7 @@ from corpus.conflicts import Disagreement
 from corpus.copies import Copies
 from corpus.instruments import Grade, Instrument, Instruments, Standing
 from corpus.loader import Corpus
+from corpus.newer import newer_line
 from corpus.readability import reading_grade
 from corpus.statement import Document, Language, Locator, Statement
 from corpus.text import number_words, numbers
@@ -91,6 +92,7 @@ def check(
     copies = Copies(texts, known) if texts else None
     for document in corpus.documents:
         faults += _document_faults(document, known, today)
+        faults += _newer_faults(document, corpus.instruments)
         for statement in document.statements:
             faults += _statement_faults(corpus, document, statement)
             if copies is not None:
@@ -154,6 +156,13 @@ def _document_faults(document: Document, known: Sequence[str], today: date) -> I
         )
     if document.verified_on > today:
         yield Fault(english, 1, f"verified on {document.verified_on}, in the future", "mend it")
+
+
+def _newer_faults(document: Document, instruments: Instruments) -> Iterator[Fault]:
+    for language, said in document.newer.items():
+        if said != (line := newer_line(document, instruments, language)):
+            hint = f"write it below the header: `> {line}`" if line else "take the line out"
+            yield Fault(_path(document, language), 1, "the line on newer texts is not right", hint)
 
 
 def _question_faults(document: Document) -> Iterator[Fault]:

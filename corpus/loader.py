@@ -59,6 +59,7 @@ class _File:
     header: FrontMatter
     statements: Mapping[str, _Line]
     questions: Mapping[Facet, tuple[str, ...]]
+    newer: str
 
 
 class Corpus:
@@ -134,9 +135,8 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
     paths = sorted(folder.rglob("*.en.md"))
     if not paths:
         raise CorpusError(f"{folder}: no documents", hint="restore them with `git checkout`")
-    orphans = {p.with_suffix("").with_suffix("") for p in folder.rglob("*.zh.md")} - {
-        p.with_suffix("").with_suffix("") for p in paths
-    }
+    bases = {path.with_suffix("").with_suffix("") for path in paths}
+    orphans = {p.with_suffix("").with_suffix("") for p in folder.rglob("*.zh.md")} - bases
     if orphans:
         raise CorpusError(
             f"{min(orphans)}.zh.md: has no English file beside it",
@@ -185,6 +185,7 @@ def load_document(folder: Path, english_path: Path) -> Document:
         topics=english.header.topics,
         verified_on=english.header.verified_on,
         sections=tuple(sections),
+        newer={language: file.newer for language, file in files.items()},
     )
 
 
@@ -213,8 +214,10 @@ def _read(path: Path) -> _File:
     questions: dict[Facet, list[str]] = {}
     facet: Facet | None = None
     last: _Line | None = None
-    for number, line in enumerate(text.splitlines()[taken:], start=taken + 1):
-        if not line.strip():
+    lines = text.splitlines()[taken:]
+    newer = next((line[2:].strip() for line in lines if line.startswith("> ")), "")
+    for number, line in enumerate(lines, start=taken + 1):
+        if not line.strip() or line.startswith("> "):
             continue
         if line.startswith("## "):
             facet, last = _facet(path, number, line[3:].strip(), questions), None
@@ -229,7 +232,7 @@ def _read(path: Path) -> _File:
             if name in statements:
                 raise _error(path, number, f"statement id {name!r} twice", "give it another id")
             statements[name] = last
-    return _File(path, header, statements, {f: tuple(lines) for f, lines in questions.items()})
+    return _File(path, header, statements, {f: tuple(ls) for f, ls in questions.items()}, newer)
 
 
 def _facet(path: Path, number: int, heading: str, seen: dict[Facet, list[str]]) -> Facet:

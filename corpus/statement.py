@@ -140,6 +140,7 @@ class Document:
 
     Attributes:
         id: place and slug, `cn/registering-where-you-stay`; also the files' path.
+        newer: the line on newer texts that were not read; "" where a file has none.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Document:
     topics: tuple[str, ...]
     verified_on: date
     sections: tuple[Section, ...]
+    newer: Mapping[Language, str]
 
     @property
     def statements(self) -> tuple[Statement, ...]:

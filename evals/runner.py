@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from assistant.pipeline import Assistant, Trace
 from assistant.reply import Question
 from assistant.reply_json import reply_json
@@ -181,6 +183,7 @@ def _start_worker(settings: Settings) -> None:
     import torch  # one thread a process: they share the cores
 
     torch.set_num_threads(1)
+    threadpool_limits(1)  # numpy's too
     _worker.append(Runner(settings))
 
 

@@ -17,6 +17,19 @@ from tests.conftest import SMALL, TODAY
 ENGLISH = "documents/cn/registering.en.md"
 CHINESE = "documents/cn/registering.zh.md"
 
+NEWER = """
+[decree-2026]
+touches = ["hkm-1986"]
+title_en = "Decree of 2026"
+title_zh = "2026年的决定"
+body_en = "State Council"
+body_zh = "国务院"
+grade = "administrative_regulation"
+status = "unchecked"
+effective_from = 2026-01-01
+text_as_of = "2026-01"
+"""
+
 Plant = Callable[[str, str, str], list[str]]
 
 
@@ -109,6 +122,24 @@ def test_a_superseded_rule_needs_its_label(tmp_path: Path) -> None:
         path.write_text(path.read_text().replace(old, new))
 
     assert any("without a label" in str(fault) for fault in check(load_corpus(root), today=TODAY))
+
+
+def test_a_document_says_what_is_newer_than_its_sources(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "corpus"))
+    with (root / "instruments.toml").open("a") as file:
+        file.write(NEWER)
+
+    faults = [str(fault) for fault in check(load_corpus(root), today=TODAY)]
+    for language, line in (
+        ("en", "Newer texts that touch this and were not read: Decree of 2026."),
+        ("zh", "涉及本文而没有读到的更新文件：2026年的决定。"),
+    ):
+        path = root / f"documents/cn/hmt-registering.{language}.md"
+        path.write_text(path.read_text().replace("## Deadline", f"> {line}\n## Deadline"))
+
+    assert len(faults) == 2
+    assert "write it below the header: `> Newer texts that touch this" in faults[0]
+    assert check(load_corpus(root), today=TODAY) == []
 
 
 def test_a_rule_of_unchecked_standing_needs_its_year(tmp_path: Path) -> None:
