@@ -130,10 +130,6 @@ STAY = Words(
     "{start} + {count}，入境当日不计入（依所引规定）",
 )
 RANGE = Words("counted from {start}, the earliest day meant", "从可能的最早一天{start}起算")
-WIDE = Words(
-    "{first} to {last} + {count}: say the day for a date",
-    "{first}至{last} + {count}：写明日期才能计算",
-)
 LACKS: dict[Lacks, Words] = {
     "year": Words("no year was given: read as {start}", "没有写年份，按{start}计算"),
     "month": Words("no month was given: read as {start}", "没有写月份，按{start}计算"),

@@ -18,7 +18,6 @@ from corpus.places import Places
 from corpus.statement import Language, Passage
 from corpus.text import has_han, sentences
 
-MAX_PARTS = 3  # passages that one sentence may join
 _CLAUSE = re.compile(
     r"[,;，；:：—]\s*(?:(?:and|but|while|而且|并且|而|并)\s*)?|\s+(?:and|while|but)\s+"
 )

@@ -26,6 +26,10 @@ TEXT_WORDS_WEIGHT = 0.4  # BM25 of the text
 TRANSLATED_WEIGHT = 0.3  # BM25 of the question's words in the language of the text
 BRIDGED_WEIGHT = 0.32  # cosine to the statements of the corpus that the question finds
 BRIDGED_WORDS_WEIGHT = 0.48  # BM25 of their words
+_MOST_WITHOUT_QUESTIONS = OWN_WEIGHT + BEST_WEIGHT + OWN_WORDS_WEIGHT
+_MOST_OF_TEXTS = (
+    TEXT_WEIGHT + TEXT_WORDS_WEIGHT + TRANSLATED_WEIGHT + BRIDGED_WEIGHT + BRIDGED_WORDS_WEIGHT
+)
 
 
 def fuse(signals: Signals) -> Floats:
@@ -45,7 +49,11 @@ def fuse(signals: Signals) -> Floats:
 
 
 def fuse_texts(signals: Signals, expansion: Expansion) -> Floats:
-    """The same for texts that no question leads to: what they say, and other words for it."""
+    """The same for texts that no question leads to: what they say, and other words for it.
+
+    Brought to the most that a statement could have without questions, so that a text of a user
+    does not outdo the corpus by having other weights.
+    """
     total = (
         TEXT_WEIGHT * _between(signals.own)
         + TEXT_WORDS_WEIGHT * _share(signals.own_words)
@@ -53,7 +61,7 @@ def fuse_texts(signals: Signals, expansion: Expansion) -> Floats:
         + BRIDGED_WEIGHT * _between(expansion.bridged)
         + BRIDGED_WORDS_WEIGHT * _share(expansion.bridged_words)
     )
-    return np.asarray(total, np.float32)
+    return np.asarray(total * (_MOST_WITHOUT_QUESTIONS / _MOST_OF_TEXTS), np.float32)
 
 
 def with_document(scores: Floats, documents: Rows) -> Floats:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from assistant.wiring import Knowledge
+from index.expansion import Expansion
 from index.fusion import (
     ASKED_WEIGHT,
     ASKED_WORDS_WEIGHT,
@@ -11,6 +12,7 @@ from index.fusion import (
     OWN_WORDS_WEIGHT,
     SECTION_WORDS_WEIGHT,
     fuse,
+    fuse_texts,
     with_document,
 )
 from index.signals import Signals
@@ -44,3 +46,15 @@ def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
     assert raised[3] == pytest.approx(0.6 + DOCUMENT_WEIGHT * 0.6 / 3)
     assert raised[4] == 0
     assert len(with_document(np.zeros(0, np.float32), np.zeros(0, np.int32))) == 0
+
+
+def test_a_text_of_a_user_scores_at_most_what_a_statement_has_without_questions() -> None:
+    found = np.array([0.9, 0.8, 0], np.float32)
+    none = np.zeros(3, np.float32)
+    text = Signals(found, none, none, found, found, none, none, found, ())
+
+    best, _, nothing = fuse_texts(text, Expansion(found, found, found))
+
+    assert best == pytest.approx(OWN_WEIGHT + BEST_WEIGHT + OWN_WORDS_WEIGHT)
+    assert best == pytest.approx(fuse(text)[0])
+    assert nothing == 0
