@@ -1,6 +1,8 @@
 """What a conversation has established, carried from turn to turn."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from assistant.reply import Forgettable
 from corpus.statement import Status
@@ -37,3 +39,21 @@ class ConversationState:
             instrument=None if "topic" in forget else self.instrument,
             offered=self.offered,
         )
+
+
+def record_of(state: ConversationState) -> dict[str, Any]:  # JSON has no narrower type
+    """The state as it is stored."""
+    record: dict[str, Any] = json.loads(json.dumps(asdict(state)))
+    return record
+
+
+def state_from(record: dict[str, Any]) -> ConversationState:  # as above
+    """The state as stored; what another version kept and this one does not know is left out."""
+    known = {f.name: record[f.name] for f in fields(ConversationState) if f.name in record}
+    status = known.pop("status", None)
+    offered = known.pop("offered", ())
+    return ConversationState(
+        status=Status(status) if status else None,
+        offered=tuple(Status(name) for name in offered),
+        **known,
+    )

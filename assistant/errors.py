@@ -13,3 +13,7 @@ class NotFound(AssistantError):
 
 class ModelUnavailable(AssistantError):
     """A chat model cannot be had."""
+
+
+class StoreUnusable(AssistantError):
+    """What is kept on disk cannot be read or written."""

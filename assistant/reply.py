@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from assistant.owner import LOCAL, Owner
 from corpus.instruments import Grade, Standing
 from corpus.statement import Facet, Status
 
@@ -41,6 +42,8 @@ class Question:
 
     Attributes:
         forget: what the conversation had established and must no longer be used.
+        owner: whose conversation it is or becomes.
+        earlier: what was asked before, oldest first, where the caller keeps the conversation.
     """
 
     text: str
@@ -50,6 +53,8 @@ class Question:
     language: ReplyLanguage | None = None
     as_of: date | None = None
     forget: tuple[Forgettable, ...] = ()
+    owner: Owner = LOCAL
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

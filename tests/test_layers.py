@@ -14,7 +14,14 @@ HOMES = {
     "chromadb": {"index/vectors.py"},
     "langchain": {"assistant/language_model.py"},
     "langchain_core": {"index/langchain_adapter.py", "assistant/language_model.py"},
-    "sqlalchemy": {"assistant/conversations.py"},
+    "sqlalchemy": {
+        "assistant/tables.py",  # what is kept, and how a file is opened
+        "assistant/conversations.py",
+        "assistant/records.py",  # keys, widgets and their usage: another file than conversations
+    },
+    "itsdangerous": {"assistant/tokens.py"},
+    "limits": {"assistant/limits.py"},
+    "prometheus_client": {"assistant/telemetry.py"},
     "gradio": {"assistant/page.py"},
     "matplotlib": {"corpus/drawing.py", "evals/plots.py"},
     "ir_measures": {"evals/ranking.py", "evals/external.py"},
