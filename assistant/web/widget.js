@@ -15,6 +15,7 @@
   const ATTRIBUTES = [
     "widget", "status", "place", "theme", "mode", "host", "src", "keep", "heading",
   ];
+  const SESSION = "/api/v1/widget/session";
   const RESUMES = 3; // tries to go on with a broken answer
   const RENEW_MS = 5_000; // a token this near to its end is renewed first
   const LIMITED_SECONDS = 30; // the wait where the server names none
@@ -247,7 +248,7 @@
       troubles: {
         offline: "網路已斷開。問題保留在這裡。",
         unreachable: "暫時連不上問答服務。",
-        refused: "本網站未獲准使用問答服務，可由網站負責人申請加入。",
+        refused: "本網站未獲許可使用問答服務，可由網站負責人申請加入。",
         limited: "短時間內提問太多，請等{seconds}秒。",
         invalid: "這個問題無法受理。",
         broken: "伺服器出錯了。",
@@ -422,7 +423,9 @@
     async #begin() {
       const token = this.#token || this.#memory.read().token;
       const body = { widget: this.#widget, ...(token && { token }) };
-      const response = await this.#fetch("POST", "/api/v1/widget/session", { body });
+      const response = await this.#fetch("POST", SESSION, { body }).catch(async (trouble) => {
+        throw (await this.#isAlive()) ? notAdmitted() : trouble;
+      });
       if (!response.ok) throw await Trouble.of(response);
       const session = await response.json();
       this.#token = session.token;
@@ -430,6 +433,12 @@
       this.conversation = session.conversation_id;
       this.#memory.write({ token: session.token, conversation: session.conversation_id });
       return session.widget ?? {};
+    }
+
+    /** Whether the server answers at all: to a page that it does not admit it shows nothing else. */
+    #isAlive() {
+      const options = { mode: "no-cors", credentials: "omit", cache: "no-store" };
+      return fetch(`${this.#base}/healthz`, options).then(() => true, () => false);
     }
 
     /** Call the API with the session's token, renewed once where it has run out. */
@@ -447,7 +456,7 @@
     async #fetch(method, path, { body, headers = {}, signal } = {}) {
       const sent = { ...headers };
       if (body) sent["Content-Type"] = "application/json";
-      if (this.#token && path !== "/api/v1/widget/session") {
+      if (this.#token && path !== SESSION) {
         sent.Authorization = `Bearer ${this.#token}`;
       }
       try {
@@ -521,6 +530,11 @@
       this.#token = "";
       this.conversation = null;
     }
+  }
+
+  function notAdmitted() {
+    const hint = `hukou widget add NAME --origin ${location.origin}`;
+    return new Trouble("refused", { status: 403, detail: "this origin is not admitted", hint });
   }
 
   /** A failed fetch or a stream that broke, as a Trouble; what a person stopped stays as it is. */
@@ -787,7 +801,7 @@
       if (deadlines.length === 0) return null;
       const said = this.reply.sentences.filter(({ role }) => role === "computed");
       const lines = deadlines.map(({ label, due, sum }) =>
-        h("li", {}, label, due && [w.colon, h("strong", {}, due.replace("T", " "))],
+        h("li", {}, label, due && [w.colon, h("strong", {}, due.slice(0, 16).replace("T", " "))],
           !said.some(({ text }) => text.includes(sum)) && h("small", {}, sum)));
       const calendar = deadlines.some(({ due }) => due) &&
         h("a", { class: "link", href: this.#service.calendar(this.reply.receipt.id) }, w.calendar);
