@@ -1,37 +1,31 @@
-"""HTTP routes: decode, call, encode."""
+"""The routes of /api/v1 that answer, and what an answer names: decode, call, encode."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from assistant import api_schema as schema
+from assistant.access import Caller
+from assistant.api_events import asked_events, event, event_stream, kept_events
 from assistant.calendar_file import calendar_file
-from assistant.errors import NotFound
+from assistant.errors import Forbidden, NotFound
+from assistant.owner import Owner
 from assistant.pipeline import Assistant
-from assistant.reply import (
-    CheckedSentence,
-    Forgettable,
-    Question,
-    ReplyLanguage,
-)
-from assistant.reply_json import (
-    citation_json,
-    deadlines_from,
-    reply_json,
-    sentence_json,
-    source_json,
-)
+from assistant.reply import Forgettable, Question, ReplyLanguage
+from assistant.reply_json import deadlines_from, reply_json, source_json
 from corpus.statement import Status
 
-_EXAMPLE: JsonDict = {
-    "question": "How soon must I register with the police after moving into a friend's flat?",
-    "status": "foreigner",
-}
+_QUESTION = "How soon must I register with the police after moving into a friend's flat?"
+_EXAMPLE: JsonDict = {"question": _QUESTION, "status": "foreigner"}
+_STREAM_EXAMPLE = event(
+    "sentence",
+    f"{schema.CONVERSATION_ID}:1:1",
+    {**schema.SENTENCE, "cited": [schema.CITATION]},
+) + event("reply", f"{schema.CONVERSATION_ID}:1:2", schema.REPLY)
 
 
 class ChatRequest(BaseModel):
@@ -45,54 +39,121 @@ class ChatRequest(BaseModel):
     place: str | None = Field(None, max_length=100, description="path or name of a place")
     language: ReplyLanguage | None = None
     as_of: date | None = Field(None, description="the day asked about; today where absent")
-    forget: list[Forgettable] = []
+    forget: list[Forgettable] = Field([], max_length=10)
     stream: bool = Field(False, description="server-sent events: sentence …, reply")
 
 
-def make_routes(assistant: Assistant) -> APIRouter:
-    """The routes of design.md §5 that this version has."""
-    routes = APIRouter()
+class PassageShape(BaseModel):
+    """A passage, and the id of the same in the other language."""
 
-    @routes.post("/api/v1/chat", summary="Ask one question", tags=["chat"])
-    def chat(request: ChatRequest) -> Response:
-        """One Reply as JSON, or its sentences as they are checked and then the Reply."""
-        question = Question(
-            text=request.question,
-            conversation_id=request.conversation_id,
-            status=request.status,
-            place=request.place,
-            language=request.language,
-            as_of=request.as_of,
-            forget=tuple(request.forget),
+    id: str
+    text: str
+    document: str
+    title: str
+    sources: list[schema.SourceShape]
+    scope: dict[str, Any]  # place and statuses
+    pair: str | None
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks, as the door found out."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+CallerOf = Annotated[Caller, Depends(caller_of)]
+
+
+def may_see(conversation_id: str | None, owner: Owner) -> None:
+    """Refuse a widget any conversation but its own.
+
+    Raises:
+        Forbidden: its token is bound to another.
+    """
+    if conversation_id is not None and owner.only not in (None, conversation_id):
+        raise Forbidden(
+            "the token is for another conversation",
+            hint="take conversation_id as POST /api/v1/widget/session gave it, or leave it out",
         )
-        if request.stream:
-            events = _events(assistant, question)
-            first = next(events)  # raises before the answer starts, so the status can say so
-            return StreamingResponse(_chain(first, events), media_type="text/event-stream")
-        body = json.dumps(reply_json(assistant.reply(question)), ensure_ascii=False)
-        return Response(body, media_type="application/json")
 
-    _add_reading(routes, assistant)
 
-    @routes.get("/healthz", summary="The process lives", tags=["service"])
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
+def chat_routes(assistant: Assistant) -> APIRouter:
+    """Asking."""
+    routes = APIRouter(tags=["chat"])
 
-    @routes.get("/readyz", summary="Questions can be answered", tags=["service"])
-    def readyz() -> dict[str, Any]:
-        return {"status": "ok", "collections": list(assistant.retriever.collections)}
+    @routes.post(
+        "/api/v1/chat",
+        summary="Ask one question",
+        responses={
+            200: schema.answer("The Reply, or its events", schema.REPLY)
+            | {
+                "model": schema.ReplyShape,
+                "content": {
+                    "application/json": {"example": schema.REPLY},
+                    "text/event-stream": {
+                        "schema": {"type": "string"},
+                        "example": _STREAM_EXAMPLE,
+                    },
+                },
+            },
+            **schema.errors(404, instance="/api/v1/chat"),
+        },
+    )
+    def chat(
+        body: ChatRequest,
+        request: Request,
+        caller: CallerOf,
+        last_event_id: Annotated[
+            str | None,
+            Header(
+                description="id of the last event received: sends the rest of that kept turn, "
+                "asks nothing",
+                examples=[f"{schema.CONVERSATION_ID}:1:1"],
+            ),
+        ] = None,
+    ) -> Response:
+        """One Reply as JSON, or its sentences as they are checked and then the Reply.
+
+        A conversation goes on under its `conversation_id`; an id that is not known, or another's,
+        begins a new one.
+        """
+        may_see(body.conversation_id, caller.owner)
+        if last_event_id is not None:
+            return event_stream(request, kept_events(assistant, last_event_id, caller.owner))
+        question = Question(
+            text=body.question,
+            conversation_id=body.conversation_id,
+            status=body.status,
+            place=body.place,
+            language=body.language,
+            as_of=body.as_of,
+            forget=tuple(body.forget),
+            owner=caller.owner,
+        )
+        if body.stream:
+            return event_stream(request, asked_events(assistant, question))
+        text = json.dumps(reply_json(assistant.reply(question)), ensure_ascii=False)
+        return Response(text, media_type="application/json")
 
     return routes
 
 
-def _add_reading(routes: APIRouter, assistant: Assistant) -> None:
-    """Routes that read what a reply named."""
+def passage_routes(assistant: Assistant) -> APIRouter:
+    """Reading what a reply named."""
+    routes = APIRouter()
 
-    @routes.get("/api/v1/passages/{passage_id:path}", summary="One passage", tags=["passages"])
+    @routes.get(
+        "/api/v1/passages/{passage_id:path}",
+        summary="One passage",
+        tags=["passages"],
+        response_model=PassageShape,
+        responses={
+            200: schema.answer("The passage", _PASSAGE),
+            **schema.errors(404, instance="/api/v1/passages/cn/none"),
+        },
+    )
     def passage(
-        passage_id: Annotated[
-            str, Path(examples=["cn/registering-where-you-stay#within-24-hours.en"])
-        ],
+        passage_id: Annotated[str, Path(examples=[schema.PASSAGE_ID])],
     ) -> dict[str, Any]:
         """The passage that a citation names; write the # of its id as %23."""
         found = assistant.retriever.passage(passage_id)
@@ -117,11 +178,18 @@ def _add_reading(routes: APIRouter, assistant: Assistant) -> None:
         summary="The deadlines of a kept reply, as a calendar file",
         tags=["chat"],
         response_class=Response,
+        responses={
+            200: schema.answer("The file", "BEGIN:VCALENDAR\r\n…", media_type="text/calendar"),
+            **schema.errors(404, instance="/api/v1/receipts/none/deadlines.ics"),
+        },
     )
-    def calendar(receipt_id: str) -> Response:
-        """An event for each deadline that has a date (iCalendar, RFC 5545)."""
-        turns = assistant.conversations.until(receipt_id)
-        due = deadlines_from(turns[-1][1]) if turns else ()
+    def calendar(receipt_id: Annotated[str, Path(examples=[schema.RECEIPT_ID])]) -> Response:
+        """An event for each deadline that has a date (iCalendar, RFC 5545).
+
+        A link in a browser carries no key: whoever knows the receipt's id may have the file.
+        """
+        turn = assistant.conversations.turn(receipt_id)
+        due = deadlines_from(turn.reply) if turn else ()
         if not any(deadline.due for deadline in due):
             raise NotFound(
                 f"no kept reply {receipt_id!r} has a dated deadline",
@@ -132,25 +200,15 @@ def _add_reading(routes: APIRouter, assistant: Assistant) -> None:
         name = {"content-disposition": 'attachment; filename="deadlines.ics"'}
         return Response(file, media_type="text/calendar; charset=utf-8", headers=name)
 
-
-def _events(assistant: Assistant, question: Question) -> Iterator[str]:
-    event_id = ""
-    for item in assistant.stream(question):
-        if isinstance(item, CheckedSentence):
-            event_id = item.event_id
-            data = sentence_json(item.sentence)
-            data |= {"cited": [citation_json(citation) for citation in item.citations]}
-            yield _event("sentence", event_id, data)
-        else:
-            conversation, turn, number = (event_id or ":0:0").rsplit(":", 2)
-            last = f"{conversation}:{turn}:{int(number) + 1}"
-            yield _event("reply", last, reply_json(item))
+    return routes
 
 
-def _event(name: str, event_id: str, data: dict[str, Any]) -> str:  # JSON has no narrower type
-    return f"event: {name}\nid: {event_id}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+_PASSAGE = {
+    "id": schema.PASSAGE_ID,
+    "text": schema.QUOTE,
+    "document": "cn/registering-where-you-stay",
+    "title": "Registering where you stay (foreigners)",
+    "sources": [schema.SOURCE],
+    "scope": {"place": "cn", "statuses": ["foreigner"]},
+    "pair": "cn/registering-where-you-stay#within-24-hours.zh",
+}

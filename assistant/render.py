@@ -15,12 +15,13 @@ from assistant.reply import (
     Citation,
     CitedSource,
     Clarification,
+    Group,
     Reply,
     Sentence,
 )
 from corpus.instruments import Grade, Instruments, Standing
 from corpus.places import Places
-from corpus.statement import Language
+from corpus.statement import NATION, Language
 
 
 class Renderer:
@@ -36,11 +37,12 @@ class Renderer:
         """Sentences as they stand so far; each number opens its quote and sources."""
         by_number = {citation.number: citation for citation in citations}
         blocks = []
-        status = None
+        group = None
         for sentence in sentences:
-            if sentence.group and sentence.group.status and sentence.group.status is not status:
-                status = sentence.group.status
-                blocks.append(f'<h4 class="hk-group">{STATUS_NAMES[status](language)}</h4>')
+            label = self._label(sentence.group, language)
+            if label and label != group:
+                group = label
+                blocks.append(f'<h4 class="hk-group">{escape(label)}</h4>')
             marks = "".join(
                 self._mark(by_number[number], language) for number in sentence.citations
             )
@@ -58,18 +60,35 @@ class Renderer:
 
     def lines(self, reply: Reply) -> Iterator[str]:
         """Plain text: sentences with their numbers, then the sources."""
+        language = language_of(reply.body.language)
+        for sentence in reply.body.sentences:
+            yield self.line(sentence, language)
+        yield from self.closing(reply)
+
+    def line(self, sentence: Sentence, language: Language) -> str:
+        """A sentence with its numbers, led by whom it is about where there are several."""
+        numbers = "".join(f"[{number}]" for number in sentence.citations)
+        label = self._label(sentence.group, language)
+        return (
+            f"{label}: {sentence.text} {numbers}".rstrip()
+            if label
+            else f"{sentence.text} {numbers}".rstrip()
+        )
+
+    def _label(self, group: Group | None, language: Language) -> str:
+        """Whom and where a sentence is about, where a reply is about several; else empty."""
+        if group is None:
+            return ""
+        place = self._places.name(group.place, language) if group.place != NATION else ""
+        status = STATUS_NAMES[group.status](language) if group.status else ""
+        return " · ".join(part for part in (status, place) if part)
+
+    def closing(self, reply: Reply) -> Iterator[str]:
+        """What follows the sentences: the options of a question back, and the sources."""
         body = reply.body
         language = language_of(body.language)
-        for sentence in body.sentences:
-            numbers = "".join(f"[{number}]" for number in sentence.citations)
-            lead = (
-                f"{STATUS_NAMES[sentence.group.status](language)}: "
-                if (sentence.group and sentence.group.status)
-                else ""
-            )
-            yield f"{lead}{sentence.text} {numbers}".rstrip()
         if isinstance(reply, Clarification):
-            options = " · ".join(f"--status {o.value} ({o.label})" for o in reply.options)
+            options = " · ".join(f"--{reply.asks} {o.value} ({o.label})" for o in reply.options)
             yield options
         if body.citations:
             yield ""

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.access import is_loopback
+from assistant.reach import is_loopback
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "[::1]", "localhost"])
