@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.foreign_languages import translation_objection
 from assistant.reply import Citation, CitedSource, Group, Role, Sentence
 from assistant.support import Support
 from corpus.instruments import Instruments
@@ -19,6 +20,7 @@ class Draft:
     Attributes:
         support: passages that are to bear it out; empty for our own words.
         scope: whom it is for; None for our own words.
+        english: the same in English, where the text is in a language that the gate does not read.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Draft:
     support: tuple[Passage, ...] = ()
     scope: Scope | None = None
     group: Group | None = None
+    english: str = ""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Gate:
 
     A statement word for word passes at once. A sentence in other words is judged by `Support`,
     where there is one; without it only the former pass. Either way the citation quotes the passage.
+    A sentence in a third language is judged by its English twin, and compared with that.
     """
 
     def __init__(self, instruments: Instruments, support: Support | None = None) -> None:
@@ -74,11 +78,17 @@ class Gate:
             return "no passage bears it out"
         if draft.scope is None or not all(holds(p, draft.scope) for p in draft.support):
             return "its passage holds for another place, status or time"
-        if draft.role is not Role.FACT or any(draft.text in p.text for p in draft.support):
+        if draft.english and (objection := translation_objection(draft.text, draft.english)):
+            return f"translation: {objection}"
+        text = draft.english or draft.text
+        if draft.role is not Role.FACT or any(text in p.text for p in draft.support):
             return None
+        return self._not_borne_out(text, draft.support)
+
+    def _not_borne_out(self, text: str, passages: Sequence[Passage]) -> str | None:
         if self._support is None:
             return "its words are not in the passage"
-        objection = self._support.objection(draft.text, draft.support)
+        objection = self._support.objection(text, passages)
         return None if objection is None else f"{objection.kind}: {objection.reason}"
 
     def _cite(self, passage: Passage, draft: Draft, citations: list[Citation]) -> int:
