@@ -1,46 +1,61 @@
 """Hits → Drafts. The extractive composer: statements word for word, chosen and ordered."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.choosing import (
+    asked_first,
+    by_article,
+    for_one_status,
+    further_facets,
+    is_for_one,
+    repeats,
+    without_repeats,
+)
 from assistant.gate import Draft
 from assistant.messages import (
+    ASK,
     ASSUMED_STATUS,
     FACET_NAMES,
+    HOTLINE,
     NATIONAL_RULE_ONLY,
+    NO_MORE,
+    NOT_FOUND,
     STATUS_NAMES,
 )
+from assistant.openers import opener
 from assistant.reading import Reading
 from assistant.reply import Group, Role
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
-from corpus.text import numbers
-from index.lexical import tokens
 from index.retriever import Hit, Retriever, holds
 
 MAX_STATEMENTS = 6
 MAX_NEAR = 4
 MAX_SHORT = 2  # of each status, where the status is not known
-MAX_EXACT = 8
+# "More" takes what was found at all near to the best, in fused score.
+NEAR_FOR_MORE = 0.6
+# Yes or no is said only where the question is close to one that the lead is known to answer.
+SURE = 0.92  # in cosine
+# What a person wants to know of a procedure, in this order; what is not held is said.
+PROCEDURE = (
+    Facet.STEPS,
+    Facet.DOCUMENTS,
+    Facet.WHERE,
+    Facet.DEADLINE,
+    Facet.FEE,
+    Facet.PROCESSING_TIME,
+    Facet.VALIDITY,
+    Facet.PENALTY,
+)
+LEADS_TO_PROCEDURE = frozenset(
+    {Facet.STEPS, Facet.WHO, Facet.DOCUMENTS, Facet.WHERE, Facet.DEADLINE, Facet.CONDITIONS}
+)
+MAX_PROCEDURE = 9
+NEAR_FOR_PROCEDURE = 0.5  # what another document adds to it, in share of the best score
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.8
-# Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
-PLAIN_FACETS = frozenset(
-    {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
-)
-PLAIN_NEAR = 0.025  # in cosine
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.7
-# Two statements that share this many of their words, of all they have, say the same.
-SAME_WORDS = 0.6
-# What a person needs besides what was asked, where the same document has it.
-ALSO_NEEDED: Mapping[Facet, tuple[Facet, ...]] = {
-    Facet.DEADLINE: (Facet.PENALTY, Facet.WHERE),
-    Facet.WHO: (Facet.DEADLINE, Facet.PENALTY),
-    Facet.STEPS: (Facet.DOCUMENTS, Facet.WHERE, Facet.PROCESSING_TIME),
-    Facet.CONDITIONS: (Facet.DOCUMENTS, Facet.WHERE),
-    Facet.DOCUMENTS: (Facet.WHERE,),
-    Facet.PENALTY: (Facet.DEADLINE,),
-}
 
 
 class ExtractiveComposer:
@@ -59,10 +74,16 @@ class ExtractiveComposer:
         """
         if len(hits) == 1:
             ((scope, found),) = hits.items()
-            yield from self._answer(reading, scope, found)
+            drafts = self._more(reading, scope, found) if reading.asks_more else None
+            yield from _with_contact(drafts or self._answer(reading, scope, found), reading)
             return
+        yield from _with_contact(self._short_answers(reading, hits), reading)
+
+    def _short_answers(
+        self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
+    ) -> Iterator[Draft]:
         for scope, found in hits.items():
-            ranked = _asked_first(_for_one_status(found), reading)
+            ranked = asked_first(for_one_status(found), reading)
             lead = ranked[0].passage
             for passage in self._near(lead, ranked, scope)[:MAX_SHORT]:
                 yield _fact(passage, scope, Group(scope.status, scope.place, lead.facet))
@@ -73,22 +94,80 @@ class ExtractiveComposer:
             text = ASSUMED_STATUS(language).format(status=STATUS_NAMES[scope.status](language))
             yield Draft(text, Role.ASSUMPTION)
         if hits[0].exact:
-            yield from (_fact(passage, scope) for passage in _by_article(hits))
+            yield from (_fact(passage, scope) for passage in by_article(hits))
             return
-        hits = _asked_first(hits, reading)
+        hits = asked_first(hits, reading)
         lead = hits[0].passage
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
             yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
+        if hits[0].cosine >= SURE and (opening := opener(reading.own_text, lead.text)):
+            yield Draft(opening(language), Role.NOTE, (lead,), scope)
         shown = self._near(lead, hits, scope)
+        if _is_procedure(reading, lead):
+            yield from self._procedure(reading, scope, hits, lead, shown)
+            return
         yield from (_fact(passage, scope) for passage in shown)
-        for facet in _further_facets(reading, lead):
+        for facet in further_facets(reading, lead):
             more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
-            more = [p for p in more if not _repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
+            more = [p for p in more if not repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
             if more:
-                yield Draft(FACET_NAMES[facet](language) + _colon(language), Role.HEADING)
+                yield _heading(facet, language)
                 yield from (_fact(passage, scope) for passage in more)
                 shown += more
+
+    def _procedure(
+        self,
+        reading: Reading,
+        scope: Scope,
+        hits: Sequence[Hit],
+        lead: Passage,
+        shown: list[Passage],
+    ) -> Iterator[Draft]:
+        """The lead, then a line or two for each thing a person wants to know of a procedure."""
+        language = reading.passage_language
+        yield from (_fact(passage, scope) for passage in shown)
+        told = {passage.facet for passage in shown}
+        missing = []
+        for facet in PROCEDURE:
+            if facet in told:
+                continue
+            found = self._of_procedure(lead, facet, hits, scope)
+            fresh = [p for p in found if not repeats(p, shown)][: MAX_PROCEDURE - len(shown)]
+            if fresh:
+                yield _heading(facet, language)
+                yield from (_fact(passage, scope) for passage in fresh)
+                shown += fresh
+            elif not any(hit.passage.facet is facet for hit in hits):
+                missing.append(FACET_NAMES[facet](language))
+        if missing:
+            what = ("; " if language is Language.EN else "、").join(missing)
+            yield Draft(NOT_FOUND(language).format(what=what), Role.NOTE)
+
+    def _of_procedure(
+        self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope
+    ) -> list[Passage]:
+        """The statement of a facet that the lead's document has, else another that is near."""
+        own = self._of_facet(lead, facet, hits, scope, asked=False)
+        least = hits[0].score * NEAR_FOR_PROCEDURE
+        near = [h.passage for h in hits if h.passage.facet is facet and h.score >= least]
+        return own or [p for p in near if is_for_one(p, lead)][:1]
+
+    def _more(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
+        """What the conversation has not shown yet of what was found."""
+        least = hits[0].score * NEAR_FOR_MORE
+        fresh = [
+            hit.passage
+            for hit in hits
+            if hit.score >= least
+            and holds(hit.passage, scope)
+            and hit.passage.statement_id not in reading.shown
+        ]
+        found = without_repeats(fresh, MAX_STATEMENTS)
+        yield from (_fact(passage, scope) for passage in found)
+        if not found:
+            yield Draft(NO_MORE(reading.passage_language), Role.NOTE)
+            yield _contact(reading)
 
     def _near(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
         """The lead, and what was found nearly as good, of its section or of others."""
@@ -96,9 +175,9 @@ class ExtractiveComposer:
         near = (
             h.passage
             for h in hits
-            if h.score >= least and holds(h.passage, scope) and _is_for_one(h.passage, lead)
+            if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
         )
-        return _without_repeats([lead, *near], MAX_NEAR)
+        return without_repeats([lead, *near], MAX_NEAR)
 
     def _of_facet(
         self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope, *, asked: bool
@@ -115,73 +194,34 @@ class ExtractiveComposer:
         return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
 
 
-def _for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Those on one status alone, where there are any: a short answer compares nothing."""
-    return [hit for hit in hits if len(hit.passage.statuses) == 1] or hits
+def _with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:
+    """The drafts, and whom to ask where one of them rests on nothing that was verified."""
+    is_unverified = False
+    for draft in drafts:
+        is_unverified |= any(passage.unverified for passage in draft.support)
+        yield draft
+    if is_unverified:
+        yield _contact(reading)
 
 
-def _is_for_one(passage: Passage, lead: Passage) -> bool:
-    """Whether it says nothing of other statuses than the lead does, as a comparison would."""
-    return len(passage.statuses) <= max(1, len(lead.statuses))
+def _contact(reading: Reading) -> Draft:
+    contact = HOTLINE[reading.passage_language]
+    text = ASK(reading.passage_language).format(name=contact.name, phone=contact.phone)
+    return Draft(text, Role.CONTACT)
+
+
+def _heading(facet: Facet, language: Language) -> Draft:
+    return Draft(FACET_NAMES[facet](language) + _colon(language), Role.HEADING)
+
+
+def _is_procedure(reading: Reading, lead: Passage) -> bool:
+    """Whether it asks how a thing is done, as a whole."""
+    return lead.facet in LEADS_TO_PROCEDURE and reading.facets[:1] == (Facet.STEPS,)
 
 
 def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
     role = Role.NOTE if passage.unverified else Role.FACT
     return Draft(passage.text, role, (passage,), scope, group)
-
-
-def _asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
-    """The hits, with the best one of the facet asked first, where it is near enough."""
-    asked = next((facet for facet in reading.facets[:1] if facet in PLAIN_FACETS), None)
-    least = hits[0].cosine - PLAIN_NEAR
-    of_facet = [h for h in hits if h.passage.facet is asked and h.cosine >= least]
-    if asked is None or hits[0].exact or not of_facet:
-        return hits
-    return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]
-
-
-def _by_article(hits: Sequence[Hit]) -> list[Passage]:
-    """Statements that stand on the article asked for: on it alone first, then in its order."""
-    exact = [hit.passage for hit in hits if hit.exact]
-    ordered = sorted(
-        exact,
-        key=lambda p: (
-            len(p.locators),
-            p.locators[0].paragraph or 0,
-            p.locators[0].item or 0,
-            p.id,
-        ),
-    )
-    return _without_repeats(ordered, MAX_EXACT)
-
-
-def _further_facets(reading: Reading, lead: Passage) -> list[Facet]:
-    """Other facets asked; where only one was, those that a person needs besides."""
-    asked = [facet for facet in reading.facets if facet is not lead.facet]
-    if len(reading.facets) >= 2:
-        return asked
-    return [*dict.fromkeys([*asked, *ALSO_NEEDED.get(lead.facet, ())])]
-
-
-def _without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:
-    kept: list[Passage] = []
-    for passage in passages:
-        if len(kept) < most and not _repeats(passage, kept):
-            kept.append(passage)
-    return kept
-
-
-def _repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
-    """Whether it says what is shown already: the statement, its words, or its rule and figures."""
-    words, figures = set(tokens(passage.text)), numbers(passage.text, passage.language)
-    for other in shown:
-        known = set(tokens(other.text))
-        if passage.id == other.id or len(words & known) > SAME_WORDS * len(words | known):
-            return True
-        same_rule = bool(set(passage.locators) & set(other.locators))
-        if same_rule and figures and figures == numbers(other.text, other.language):
-            return True
-    return False
 
 
 def _colon(language: Language) -> str:

@@ -18,6 +18,8 @@ class ConversationState:
         last: the follow-up asked last on that topic; "" if none was.
         instrument: the instrument that the last reply stood on.
         offered: statuses that the last reply asked to choose from; empty if it did not ask back.
+        offered_places: the same of places, where a name was ambiguous.
+        shown: ids of the statements shown on the topic, which "more" leaves out.
     """
 
     status: Status | None = None
@@ -27,6 +29,8 @@ class ConversationState:
     last: str = ""
     instrument: str | None = None
     offered: tuple[Status, ...] = ()
+    offered_places: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     def without(self, forget: tuple[Forgettable, ...]) -> "ConversationState":
         """The same, less what the person dropped."""
@@ -38,6 +42,8 @@ class ConversationState:
             last="" if "topic" in forget else self.last,
             instrument=None if "topic" in forget else self.instrument,
             offered=self.offered,
+            offered_places=self.offered_places,
+            shown=() if "topic" in forget else self.shown,
         )
 
 

@@ -111,7 +111,9 @@ def corpus_check(
     corpus = load_corpus()
     texts = {name: text for folder in against or [] for name, text in read_texts(folder).items()}
     faults = check(corpus, terms=load_terms(), texts=texts, today=today_in_china())
-    faults += check_conflicts(load_conflicts(), corpus.instruments, today=today_in_china())
+    faults += check_conflicts(
+        load_conflicts(), corpus.instruments, corpus.statements, today=today_in_china()
+    )
     for fault in faults:
         out.print(str(fault))
     out.print(

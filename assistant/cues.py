@@ -141,7 +141,7 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         Facet.RIGHTS,
         re.compile(
-            r"\brights?\b|benefits?|entitled|what can i do with|\bservices?\b|allow(?:s|ed)? me|use (?:it|my)|"
+            r"\brights\b|\bright to\b|benefits?|entitled|what can i do with|\bservices?\b|allow(?:s|ed)? me|use (?:it|my)|"
             r"有什么用|权利|好处|享受|待遇|能用来|可以用"
         ),
     ),
@@ -182,6 +182,17 @@ FOLLOW_UP = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|there|him|her|he|she|one|ones|the same|both)\b|"
     r"^(?:那|那么|如果|要是|还有|另外|但是|可是|然后|同样|这个|那个|再|也|他|她|它|不对|不是|没|嗯|好的?|哦|知道了|办|罚|在|去|要|能|多少|多久|几|哪|谁)|"
     r"(?:这|那|他|她|它|同样|一样|也|又)|呢[?？]?$"
+)
+# Two people or two places to be set side by side.
+COMPARE = re.compile(
+    r"\b(?:difference|differ|differs|different|compare|compared|comparison|versus|vs|easier|cheaper|faster|better)\b|"
+    r"\bor\b|and (?:for|in) |区别|不同|不一样|一样吗|对比|相比|比较|还是|哪个|哪边|分别|和|与"
+)
+# Nothing but the wish to read on.
+MORE = re.compile(
+    r"(?:(?:tell|show|give) me more|more|more (?:please|details?|info\w*|on (?:this|that))|go on|continue|"
+    r"(?:anything|what) else|any ?thing more|details|in (?:more )?detail)[ ,.?!]*(?:please)?[.?!]*|"
+    r"(?:更多|多说(?:一)?点|再多说(?:一)?点|再说说|说详细(?:一)?点|详细(?:一)?点|详细说说|展开说说|还有(?:别的|其他|其它|什么)?[吗呢么]?|继续|接着说|然后呢)[。?？!！]*"
 )
 # Words for the one back from a question: "the first one", "I don't know".
 _IT_IS = r"^(?:i'?m |i am |it'?s |it is )?(?:the |number |no\.? ?|option )?"

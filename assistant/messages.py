@@ -16,100 +16,141 @@ def language_of(language: ReplyLanguage) -> Language:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
+    """The same in both languages."""
+
     en: str
     zh: str
 
     def __call__(self, language: Language) -> str:
+        """In one of them."""
         return self.en if language is Language.EN else self.zh
 
 
-STATUS_NAMES: Mapping[Status, _Text] = {
-    Status.FOREIGNER: _Text("Foreign national", "外国人"),
-    Status.HMT: _Text("Hong Kong, Macao or Taiwan resident", "港澳台居民"),
-    Status.CITIZEN: _Text("Mainland citizen", "内地（大陆）居民"),
-    Status.OVERSEAS_CHINESE: _Text("Chinese citizen settled abroad", "华侨"),
+STATUS_NAMES: Mapping[Status, Text] = {
+    Status.FOREIGNER: Text("Foreign national", "外国人"),
+    Status.HMT: Text("Hong Kong, Macao or Taiwan resident", "港澳台居民"),
+    Status.CITIZEN: Text("Mainland citizen", "内地（大陆）居民"),
+    Status.OVERSEAS_CHINESE: Text("Chinese citizen settled abroad", "华侨"),
 }
-FACET_NAMES: Mapping[Facet, _Text] = {
-    Facet.WHO: _Text("Who", "谁来办"),
-    Facet.DEADLINE: _Text("By when", "期限"),
-    Facet.STEPS: _Text("Steps", "怎么办"),
-    Facet.DOCUMENTS: _Text("Papers", "材料"),
-    Facet.WHERE: _Text("Where", "在哪里办"),
-    Facet.FEE: _Text("Cost", "费用"),
-    Facet.PROCESSING_TIME: _Text("How long it takes", "办理时限"),
-    Facet.VALIDITY: _Text("How long it holds", "有效期"),
-    Facet.RIGHTS: _Text("What it gives", "权利和服务"),
-    Facet.CONDITIONS: _Text("Conditions", "条件"),
-    Facet.PENALTY: _Text("If it was not done", "没有办理的后果"),
-    Facet.DEFINITION: _Text("What it is", "是什么"),
-    Facet.EXCEPTIONS: _Text("Exceptions", "例外"),
-    Facet.BACKGROUND: _Text("Background", "背景"),
+FACET_NAMES: Mapping[Facet, Text] = {
+    Facet.WHO: Text("Who", "谁来办"),
+    Facet.DEADLINE: Text("By when", "期限"),
+    Facet.STEPS: Text("Steps", "怎么办"),
+    Facet.DOCUMENTS: Text("Papers", "材料"),
+    Facet.WHERE: Text("Where", "在哪里办"),
+    Facet.FEE: Text("Cost", "费用"),
+    Facet.PROCESSING_TIME: Text("How long it takes", "办理时限"),
+    Facet.VALIDITY: Text("How long it holds", "有效期"),
+    Facet.RIGHTS: Text("What it gives", "权利和服务"),
+    Facet.CONDITIONS: Text("Conditions", "条件"),
+    Facet.PENALTY: Text("If it was not done", "没有办理的后果"),
+    Facet.DEFINITION: Text("What it is", "是什么"),
+    Facet.EXCEPTIONS: Text("Exceptions", "例外"),
+    Facet.BACKGROUND: Text("Background", "背景"),
 }
-GRADE_NAMES: Mapping[Grade, _Text] = {
-    Grade.LAW: _Text("law", "法律"),
-    Grade.ADMINISTRATIVE_REGULATION: _Text("administrative regulation", "行政法规"),
-    Grade.MINISTRY_RULE: _Text("ministry rule", "部门规章"),
-    Grade.POLICY_DOCUMENT: _Text("policy document", "政策文件"),
-    Grade.LOCAL_REGULATION: _Text("local regulation", "地方性法规"),
-    Grade.LOCAL_RULE: _Text("local rule", "地方规定"),
-    Grade.OFFICIAL_GUIDE: _Text("official guide", "办事指南"),
-    Grade.PAGE: _Text("page, not a law", "网页，不是法规"),
+GRADE_NAMES: Mapping[Grade, Text] = {
+    Grade.LAW: Text("law", "法律"),
+    Grade.ADMINISTRATIVE_REGULATION: Text("administrative regulation", "行政法规"),
+    Grade.MINISTRY_RULE: Text("ministry rule", "部门规章"),
+    Grade.POLICY_DOCUMENT: Text("policy document", "政策文件"),
+    Grade.LOCAL_REGULATION: Text("local regulation", "地方性法规"),
+    Grade.LOCAL_RULE: Text("local rule", "地方规定"),
+    Grade.OFFICIAL_GUIDE: Text("official guide", "办事指南"),
+    Grade.PAGE: Text("page, not a law", "网页，不是法规"),
 }
-STANDING_NAMES: Mapping[Standing, _Text] = {
-    Standing.IN_FORCE: _Text("in force", "现行有效"),
-    Standing.SUPERSEDED: _Text("replaced since", "已被取代"),
-    Standing.REPEALED: _Text("repealed", "已废止"),
-    Standing.UNCHECKED: _Text("later changes not checked", "此后是否修改未核对"),
+STANDING_NAMES: Mapping[Standing, Text] = {
+    Standing.IN_FORCE: Text("in force", "现行有效"),
+    Standing.SUPERSEDED: Text("replaced since", "已被取代"),
+    Standing.REPEALED: Text("repealed", "已废止"),
+    Standing.UNCHECKED: Text("later changes not checked", "此后是否修改未核对"),
 }
 
-WHICH_ARE_YOU = _Text("Which of these are you?", "请问您属于哪一种？")
-THREE_DOCUMENTS = _Text(
+MAY = Text("Yes.", "可以。")
+MAY_NOT = Text("No.", "不可以。")
+MUST = Text("Yes.", "要。")
+NEED_NOT = Text("No.", "不用。")
+DEPENDS = Text("It depends; the rule says on what:", "要看情况，规定如下：")
+WHICH_ARE_YOU = Text("Which of these are you?", "请问您属于哪一种？")
+THREE_DOCUMENTS = Text(
     '"Residence permit" names three different documents. Which of these are you?',
     "“居住证、居留许可”是三种不同的证件。请问您属于哪一种？",
 )
-FOR_EACH = _Text(
+FOR_EACH = Text(
     "The rule depends on who it is about; here it is for each.",
     "规定因人而异，下面分别列出。",
 )
-ASSUMED_STATUS = _Text(
+WHICH_PLACE = Text(
+    "That name stands for several places. Which one do you mean?",
+    "这个地名指好几个地方。请问是哪一个？",
+)
+SIDE_BY_SIDE = Text("Side by side:", "分别来看：")
+NOT_FOUND = Text("Not found in the sources held here: {what}.", "这里收录的资料没有找到：{what}。")
+NO_MORE = Text("Nothing more is held on this.", "没有收录更多内容。")
+ASSUMED_STATUS = Text(
     "Answered for: {status}, because of the document that the question names.",
     "因问题提到的证件，按{status}回答。",
 )
-NATIONAL_RULE_ONLY = _Text(
+NATIONAL_RULE_ONLY = Text(
     "Nothing that {place} itself says on this is held. What is held for the whole country:",
     "没有收录{place}自己对此的规定。就全国收录的是：",
 )
-NEWER = _Text(
+NEWER = Text(
     "Newer texts that were not read here may change this: {names}.",
     "另有更新的文件可能改变上述内容，这里没有读到全文：{names}。",
 )
-CALENDAR = _Text("Put the date into a calendar", "把日期加入日历")
-NEAREST = _Text("The nearest thing found:", "找到的最接近的内容：")
-ASK = _Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")
-NOT_ADVICE = _Text(
+# Said with sentences in a language beyond English and Chinese, in that language.
+UNOFFICIAL: Mapping[str, str] = {
+    "English": "This is an unofficial machine translation. Its numbers were compared with the source, its "
+    "wording was not; the quoted text is what counts.",
+    "French": "Traduction automatique non officielle. Les chiffres ont été comparés à la source, pas la "
+    "formulation ; seul le texte cité fait foi.",
+    "Spanish": "Traducción automática no oficial. Las cifras se han comparado con la fuente, la redacción "
+    "no; lo que cuenta es el texto citado.",
+    "Portuguese": "Tradução automática não oficial. Os números foram comparados com a fonte, a redação "
+    "não; o que vale é o texto citado.",
+    "German": "Inoffizielle maschinelle Übersetzung. Die Zahlen wurden mit der Quelle verglichen, der "
+    "Wortlaut nicht; maßgeblich ist der zitierte Text.",
+    "Italian": "Traduzione automatica non ufficiale. I numeri sono stati confrontati con la fonte, il testo "
+    "no; fa fede il testo citato.",
+    "Russian": "Неофициальный машинный перевод. Числа сверены с источником, формулировка — нет; значение "
+    "имеет процитированный текст.",
+    "Arabic": "ترجمة آلية غير رسمية. تمت مقارنة الأرقام بالمصدر دون الصياغة؛ والمرجع هو النص المقتبس.",
+    "Korean": "비공식 기계 번역입니다. 숫자는 출처와 대조했으나 표현은 대조하지 않았습니다. 인용된 원문이 기준입니다.",
+    "Japanese": "非公式の機械翻訳です。数字は出典と照合しましたが、文言は照合していません。引用された原文が基準です。",
+    "Vietnamese": "Bản dịch máy không chính thức. Các con số đã được đối chiếu với nguồn, cách diễn đạt thì "
+    "chưa; văn bản được trích dẫn mới có giá trị.",
+}
+DISAGREE = Text("Sources disagree ({title}): {sides}. ", "出处不一致（{title}）：{sides}。")
+PREVAILS = Text("[{number}] prevails. ", "以[{number}]为准。")
+CARRIED_TOPIC = Text("the question before", "前面的问题")
+CARRIED_DATES = Text("the dates", "前面的日期")
+CALENDAR = Text("Put the date into a calendar", "把日期加入日历")
+NEAREST = Text("The nearest thing found:", "找到的最接近的内容：")
+ASK = Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")
+NOT_ADVICE = Text(
     "This is information, not legal advice, and not an office of the state.",
     "本页只提供信息，不是法律意见，也不是政府机关。",
 )
-REFUSALS: Mapping[Reason, _Text] = {
-    Reason.NOT_IN_CORPUS: _Text(
+REFUSALS: Mapping[Reason, Text] = {
+    Reason.NOT_IN_CORPUS: Text(
         "The sources held here do not answer this.", "这里收录的资料没有回答这个问题。"
     ),
-    Reason.OUT_OF_SCOPE: _Text(
+    Reason.OUT_OF_SCOPE: Text(
         "This assistant answers only about hukou, residence permits and foreigners' entry, stay "
         "and work in China.",
         "本助手只回答户口、居住证、居留许可以及外国人出入境、居留、工作方面的问题。",
     ),
-    Reason.NO_RULE_FOR_PLACE: _Text(
+    Reason.NO_RULE_FOR_PLACE: Text(
         "No rule of {place} on this is held.", "没有收录{place}对此的规定。"
     ),
-    Reason.NOT_IN_FORCE: _Text(
+    Reason.NOT_IN_FORCE: Text(
         "No rule on this was in force on {day}.", "{day}没有对此生效的规定。"
     ),
-    Reason.UNSUPPORTED: _Text(
+    Reason.UNSUPPORTED: Text(
         "Nothing found could be shown with its source.", "找到的内容没有一条能附上出处。"
     ),
-    Reason.UNSAFE: _Text(
+    Reason.UNSAFE: Text(
         "I can't help with false papers or with getting round the rules.",
         "伪造材料或者规避规定的事，不能提供帮助。",
     ),

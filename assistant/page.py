@@ -6,14 +6,16 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.messages import NOT_ADVICE, STATUS_NAMES, language_of
+from assistant.messages import CARRIED_DATES, CARRIED_TOPIC, NOT_ADVICE, STATUS_NAMES, language_of
 from assistant.pipeline import Assistant
 from assistant.render import Renderer
 from assistant.reply import (
     CheckedSentence,
     Citation,
     Clarification,
+    Forgettable,
     Question,
+    Reply,
     Sentence,
 )
 from corpus.errors import AssistantError
@@ -84,26 +86,41 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
         history: Messages,
         conversation: str | None,
         status: str,
-        place: str | None | None,
-    ) -> Iterator[tuple[Messages, str | None, str]]:
+        place: str | None,
+        dropped: list[Forgettable],
+    ) -> Iterator[tuple[Messages, str | None, str, Any]]:
         history = [*history, {"role": "user", "content": text}]
         question = Question(
-            text, conversation, Status(status) if status else None, (place or "").strip() or None
+            text,
+            conversation,
+            Status(status) if status else None,
+            (place or "").strip() or None,
+            forget=tuple(dropped),
         )
         try:
-            for shown, conversation_id in _shown(assistant, renderer, question):
-                yield [*history, shown], conversation_id or conversation, ""
+            for shown, reply in _shown(assistant, renderer, question):
+                carried = _carried(reply, renderer) if reply else gr.skip()
+                conversation = reply.body.conversation_id if reply else conversation
+                yield [*history, shown], conversation, "", carried
         except AssistantError as error:
             shown = {"role": "assistant", "content": f"{error} → {error.hint}"}
-            yield [*history, shown], conversation, text
+            yield [*history, shown], conversation, text, gr.skip()
 
     def choose(
-        picked: gr.SelectData, history: Messages, conversation: str | None, place: str | None
-    ) -> Iterator[tuple[Messages, str | None, str, str]]:
-        status = str(picked.value)
+        picked: gr.SelectData,
+        history: Messages,
+        conversation: str | None,
+        status: str,
+        place: str | None,
+    ) -> Iterator[tuple[Messages, str | None, str, Any, str, str | None]]:
+        value = str(picked.value)
+        if value in list(Status):
+            status = value
+        else:
+            place = value
         text = _last_question(history)
-        for messages, conversation_id, _ in answer(text, history, conversation, status, place):
-            yield messages, conversation_id, "", status
+        for step in answer(text, history, conversation, status, place, []):
+            yield *step, status, place
 
     page: gr.Blocks
     with gr.Blocks(title="Hukou assistant · 户口与居留问答", analytics_enabled=False) as page:
@@ -127,18 +144,24 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
                 elem_id="hk-question",
                 scale=1,
             )
+        dropped = gr.CheckboxGroup(
+            label="Kept from before; tick what no longer holds · 沿用了前文，不再适用的请勾选",
+            visible=False,
+            elem_id="hk-kept",
+        )
         with gr.Accordion("About you (optional) · 您的身份（可选）", open=False):
             status = gr.Dropdown(
                 [("not said · 未说明", ""), *_status_choices()], value="", label="Status · 身份"
             )
             place = gr.Textbox(label="City or province · 城市或省份", max_lines=1)
         gr.Examples(list(EXAMPLES), question, label="Examples · 例子")
-        fields = [question, chat, conversation, status, place]
-        question.submit(answer, fields, [chat, conversation, question], api_visibility="private")
+        fields = [question, chat, conversation, status, place, dropped]
+        shown = [chat, conversation, question, dropped]
+        question.submit(answer, fields, shown, api_visibility="private")
         chat.option_select(
             choose,
-            [chat, conversation, place],
-            [chat, conversation, question, status],
+            [chat, conversation, status, place],
+            [*shown, status, place],
             api_visibility="private",
         )
         chat.clear(lambda: None, None, conversation, api_visibility="private")
@@ -147,8 +170,8 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
 
 def _shown(
     assistant: Assistant, renderer: Renderer, question: Question
-) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """The assistant's message as it grows, and the conversation it belongs to."""
+) -> Iterator[tuple[dict[str, Any], Reply | None]]:
+    """The assistant's message as it grows, and at last the reply."""
     sentences: list[Sentence] = []
     citations: dict[int, Citation] = {}
     language = Language.EN
@@ -168,7 +191,20 @@ def _shown(
         }
         if isinstance(item, Clarification):
             message["options"] = [{"value": o.value, "label": o.label} for o in item.options]
-        yield message, body.conversation_id
+        yield message, item
+
+
+def _carried(reply: Reply, renderer: Renderer) -> Any:  # what gradio takes as an update
+    """What was carried over from earlier turns, to be dropped; hidden where nothing was."""
+    scope, language = reply.body.scope, language_of(reply.body.language)
+    names = {
+        "status": STATUS_NAMES[scope.status](language) if scope.status else "",
+        "place": renderer.place(scope.place, language),
+        "topic": CARRIED_TOPIC(language),
+        "dates": CARRIED_DATES(language),
+    }
+    choices = [(names[item], item) for item in scope.carried if names[item]]
+    return gr.CheckboxGroup(choices, value=[], visible=bool(choices))
 
 
 def _last_question(history: Messages) -> str:

@@ -1,27 +1,32 @@
 """Assistant: question → reply, one path that every way in takes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answerable import Judge, Judgement, reason_not_to_answer
 from assistant.compose import ExtractiveComposer
 from assistant.computed import computed_drafts, deadlines_shown
 from assistant.conversation_state import ConversationState
 from assistant.conversations import Conversations
+from assistant.disagreements import Disagreements
+from assistant.errors import ReplyError
 from assistant.gate import Draft, Gate
 from assistant.messages import (
     FOR_EACH,
     NEWER,
+    SIDE_BY_SIDE,
     THREE_DOCUMENTS,
     WHICH_ARE_YOU,
+    WHICH_PLACE,
 )
 from assistant.privacy import mask
 from assistant.reading import Reader, Reading
 from assistant.refusals import refusal
+from assistant.remembering import Left, left_by, state_after
 from assistant.reply import (
     CheckedSentence,
-    Clarification,
     Question,
     Reason,
     Reply,
@@ -35,23 +40,35 @@ from assistant.scopes import (
     possible_scopes,
     search_text,
 )
-from corpus.statement import Scope, Status
+from corpus.places import Places
+from corpus.statement import Scope
 from index.retriever import Hit, Query, Retriever
+
+if TYPE_CHECKING:  # it loads langchain, which only a chat model needs
+    from assistant.model_composer import ModelComposer, ModelTurn
+    from assistant.model_use import ModelUse
 
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the assistant is put together from; `wiring.py` chooses them."""
+    """What the assistant is put together from; `wiring.py` chooses them.
+
+    Attributes:
+        model: writes answers where a chat model is set; the composer then fills in.
+    """
 
     reader: Reader
     retriever: Retriever
     judge: Judge
     composer: ExtractiveComposer
     gate: Gate
+    disagreements: Disagreements
     conversations: Conversations
+    places: Places
     corpus_hash: str
+    model: "ModelComposer | None" = None
 
 
 @dataclass(slots=True)
@@ -63,16 +80,38 @@ class Trace:
         found: hits of every scope that was looked at, best first.
         judgement: whether the corpus answers at all.
         dropped: (text, reason) of each draft that the gate held back.
+        use: what a chat model did, and what went wrong with it; None where none is set.
     """
 
     reading: Reading | None = None
     found: Mapping[Scope, Sequence[Hit]] = field(default_factory=dict)
     judgement: Judgement | None = None
     dropped: Sequence[tuple[str, str]] = ()
+    use: "ModelUse | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found for a reading.
+
+    Attributes:
+        found: hits of every scope that was looked at, best first.
+        reason: why it is not answered; None where it is.
+        hits: of the scopes that are answered; empty where none is.
+    """
+
+    found: Mapping[Scope, Sequence[Hit]]
+    judgement: Judgement
+    reason: Reason | None
+    hits: Mapping[Scope, Sequence[Hit]]
 
 
 class Assistant:
-    """Answers questions; stateless but for its conversations."""
+    """Answers questions; stateless but for its conversations.
+
+    Attributes:
+        listeners: told of each reply, whichever way in it was asked by.
+    """
 
     def __init__(self, parts: Parts, *, hits: int, today: Callable[[], date]) -> None:
         self.retriever = parts.retriever
@@ -82,8 +121,11 @@ class Assistant:
         self._reader = parts.reader
         self._judge = parts.judge
         self._composer = parts.composer
-        self._writer = ReplyWriter(parts.corpus_hash)
+        self._disagreements = parts.disagreements
+        self._model = parts.model
+        self._writer = ReplyWriter(parts.corpus_hash, parts.places)
         self._hits = hits
+        self.listeners: list[Callable[[Reply], None]] = []
 
     def reply(self, question: Question, trace: Trace | None = None) -> Reply:
         """The whole Reply."""
@@ -105,23 +147,26 @@ class Assistant:
             ReplyError: the question cannot be taken; before anything is yielded.
         """
         clock = Clock()
-        conversation_id, state, turn = self.conversations.open(question.conversation_id)
         question = _masked(question)
-        reading = self._reader.read(question, state, self.today())
-        course = Course(question, reading, conversation_id, clock)
+        conversation_id, state, turn = self.conversations.open(
+            question.conversation_id, question.owner
+        )
+        for text in question.earlier:
+            state = self._after(text, state)
+        model = self._model.turn() if self._model else None
+        asked = model.in_english(question) if model else question
+        reading = self._reader.read(asked, state, self.today())
+        course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
         clock.lap("read")
-        found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
-        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
-        course.reason = reason_not_to_answer(reading, judgement)
-        scopes = () if course.reason else answered_scopes(found, reading)
-        course.hits = {scope: found[scope] for scope in scopes}
+        seen = self._look(reading)
+        course.reason, course.hits = seen.reason, seen.hits
         clock.lap("retrieve")
         checked = course.checked
         if course.reason or not course.hits:
             why = course.reason or Reason.NOT_IN_CORPUS
-            drafts = refusal(reading, why, judgement, found, self.retriever)
+            drafts = refusal(reading, why, seen.judgement, seen.found, self.retriever)
         else:
-            drafts = self._drafts(course)
+            drafts = self._drafts(course, model)
         for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
             yield CheckedSentence(
                 f"{conversation_id}:{turn}:{number}",
@@ -129,12 +174,40 @@ class Assistant:
                 tuple(c for c in checked.citations if c.number in sentence.citations),
             )
         clock.lap("compose")
+        if model is not None:
+            model.finish()
         if trace is not None:
-            trace.reading, trace.found, trace.judgement = reading, found, judgement
-            trace.dropped = checked.dropped
+            trace.reading, trace.found, trace.judgement = reading, seen.found, seen.judgement
+            trace.dropped, trace.use = checked.dropped, course.use
         reply = self._writer.write(course)
-        self._remember(course, state, reply)
+        self._remember(course, state, reply, turn)
+        for listen in self.listeners:
+            listen(reply)
         yield reply
+
+    def close(self) -> None:
+        """End the thread of the chat model, where there is one."""
+        if self._model is not None:
+            self._model.guard.close()
+
+    def _look(self, reading: Reading) -> _Seen:
+        found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
+        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
+        reason = reason_not_to_answer(reading, judgement)
+        scopes = () if reason else answered_scopes(found, reading)
+        return _Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
+
+    def _after(self, text: str, state: ConversationState) -> ConversationState:
+        """The state once an earlier question is answered, found without composing its answer."""
+        question = Question(text)
+        try:
+            reading = self._reader.read(question, state, self.today())
+        except ReplyError:
+            return state
+        hits = self._look(reading).hits
+        asks_back = len(hits) > 1 and not reading.was_asked
+        offered = tuple(scope.status for scope in hits if scope.status) if asks_back else ()
+        return state_after(question, reading, hits, state, Left(offered))
 
     def _search(self, reading: Reading, scope: Scope) -> list[Hit]:
         query = Query(
@@ -147,12 +220,14 @@ class Assistant:
         )
         return self.retriever.search(query, reading.passage_language)
 
-    def _drafts(self, course: Course) -> Iterator[Draft]:
+    def _drafts(self, course: Course, model: "ModelTurn | None") -> Iterator[Draft]:
         reading, hits, checked = course.reading, course.hits, course.checked
         language = reading.passage_language
         if len(hits) > 1:
             yield Draft(_question_back(reading, hits), Role.NOTE)
-        yield from self._composer.compose(reading, hits)
+        extractive = self._composer.compose(reading, hits)
+        yield from model.compose(course, extractive, self._search) if model else extractive
+        yield from self._disagreements.drafts(course)
         forgotten = "dates" in course.question.forget
         course.due = deadlines_shown(
             reading, checked, self.retriever, self.today(), forgotten=forgotten
@@ -162,47 +237,33 @@ class Assistant:
         if newer:
             yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
 
-    def _remember(self, course: Course, state: ConversationState, reply: Reply) -> None:
-        question, reading, hits = course.question, course.reading, course.hits
-        lead = next(iter(next(iter(hits.values()))), None) if hits else None
-        instrument = lead.passage.locators[0].instrument if lead and lead.passage.locators else None
-        after = ConversationState(
-            status=None if "status" in question.forget else reading.status,
-            implied=reading.implied,
-            place=reading.place if reading.places_named or "place" in reading.carried else None,
-            topic=state.topic if reading.topic else reading.own_text,
-            last=reading.own_text if reading.topic else "",
-            instrument=instrument or state.instrument,
-            offered=_offered(reply),
-        )
+    def _remember(self, course: Course, state: ConversationState, reply: Reply, turn: int) -> None:
+        question = course.question
+        after = state_after(question, course.reading, course.hits, state, left_by(reply))
         self.conversations.remember(
-            reply.body.conversation_id, after, question.text, reply_json(reply)
+            reply.body.conversation_id,
+            after,
+            question.text,
+            reply_json(reply),
+            owner=question.owner,
+            turn=turn,
         )
-
-
-def _offered(reply: Reply) -> tuple[Status, ...]:
-    """Statuses that a reply asked to choose from."""
-    if not isinstance(reply, Clarification):
-        return ()
-    return tuple(Status(option.value) for option in reply.options)
 
 
 def _masked(question: Question) -> Question:
-    return Question(
-        text=mask(question.text),
-        conversation_id=question.conversation_id,
-        status=question.status,
-        place=question.place,
-        language=question.language,
-        as_of=question.as_of,
-        forget=question.forget,
+    return replace(
+        question, text=mask(question.text), earlier=tuple(mask(text) for text in question.earlier)
     )
 
 
 def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str:
     language = reading.passage_language
+    if reading.compares:
+        return SIDE_BY_SIDE(language)
     if reading.was_asked:
         return FOR_EACH(language)
+    if reading.is_ambiguous:
+        return WHICH_PLACE(language)
     about_permit = any(word in reading.own_text for word in _PERMIT)
     if about_permit and len(hits) > 1:
         return THREE_DOCUMENTS(language)

@@ -11,12 +11,11 @@ import opencc
 from assistant.conversation_state import ConversationState
 from assistant.cues import (
     ABOUT_DECEIT,
+    COMPARE,
     DECEIT,
     DENIED,
-    DO_NOT_KNOW,
     DOCUMENT_CUES,
-    FOLLOW_UP,
-    ONLY_WHO,
+    MORE,
     ORDINALS,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
@@ -24,6 +23,7 @@ from assistant.cues import (
 )
 from assistant.errors import ReplyError
 from assistant.facets import facets_asked
+from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from corpus.glossary import Wording
 from corpus.places import Mention, Places
@@ -31,11 +31,6 @@ from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
 from index.keys import Key, KeyReader
 
-_FOLLOW_UP_WORDS = 16
-_FOLLOW_UP_CHARACTERS = 24
-# Shorter than this, a turn in a conversation cannot stand for itself.
-_FRAGMENT_WORDS = 4
-_FRAGMENT_CHARACTERS = 7
 # One Chinese character carries about as much as one and a half English words.
 _WORDS_A_CHARACTER = 1.5
 
@@ -58,6 +53,9 @@ class Reading:
         places_named: more than one where a name is ambiguous.
         is_deceit: it asks for help with forging, evading or deceiving.
         was_asked: the last reply was a question back, so that this one must not be.
+        compares: it sets two statuses or two places side by side.
+        asks_more: it wants what the last answer left out; `shown` holds the statements it did not.
+        is_ambiguous: one name stands for several places, all of them in `places_named`.
     """
 
     text: str
@@ -77,6 +75,10 @@ class Reading:
     carried: tuple[Forgettable, ...]
     is_deceit: bool
     was_asked: bool
+    compares: bool = False
+    asks_more: bool = False
+    shown: tuple[str, ...] = ()
+    is_ambiguous: bool = False
 
     @property
     def passage_language(self) -> Language:
@@ -90,6 +92,7 @@ class _Where:
 
     matter: tuple[str, ...]
     origin: tuple[str, ...]
+    is_ambiguous: bool
 
 
 class Reader:
@@ -123,12 +126,14 @@ class Reader:
         self._refuse_unreadable(typed)
         simplified = self._correct(self._simplify.convert(normal_form(typed)))
         language = question.language or self._language(typed)
-        completed = _completed(simplified, state)
+        completed = topic_for(simplified, state)
+        asks_more = bool(completed) and MORE.fullmatch(simplified) is not None
+        whole = completed if asks_more else f"{completed} {simplified}".strip()
         where = self._where(simplified)
         named = _named(simplified, where, state)
         by_document = _matching(DOCUMENT_CUES, simplified)
         status, implied, carried_status = _status(question, named, by_document, state)
-        place, places_named, carried_place = self._place(question, where, state)
+        place, places_named, carried_place = self._place(question, simplified, where, state)
         carried = [
             name
             for name, is_carried in (
@@ -139,8 +144,8 @@ class Reader:
             if is_carried
         ]
         return Reading(
-            text=f"{completed} {simplified}" if completed else simplified,
-            matter=self._without_origin(f"{completed} {simplified}" if completed else simplified),
+            text=whole,
+            matter=self._without_origin(whole),
             names=self._wording.names_for(simplified),
             own_text=simplified,
             topic=completed,
@@ -155,7 +160,11 @@ class Reader:
             keys=self._keys.read(simplified, topic=state.instrument),
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
-            was_asked=bool(state.offered),
+            was_asked=bool(state.offered or state.offered_places),
+            compares=bool(COMPARE.search(simplified)) and max(len(named), len(places_named)) > 1,
+            asks_more=asks_more,
+            shown=state.shown,
+            is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
         )
 
     def _refuse_unreadable(self, typed: str) -> None:
@@ -192,12 +201,15 @@ class Reader:
         """Places that a text names as where the matter is, and as where people come from."""
         matter: list[str] = []
         origin: list[str] = []
+        is_ambiguous = False
         for mention in self._places.mentions(text):
-            (origin if _is_origin(text, mention) else matter).extend(mention.paths)
-        return _Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)))
+            is_origin = _is_origin(text, mention)
+            (origin if is_origin else matter).extend(mention.paths)
+            is_ambiguous |= not is_origin and len(mention.paths) > 1
+        return _Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), is_ambiguous)
 
     def _place(
-        self, question: Question, where: _Where, state: ConversationState
+        self, question: Question, text: str, where: _Where, state: ConversationState
     ) -> tuple[str, tuple[str, ...], bool]:
         if question.place:
             chosen = self._places.resolve(question.place)
@@ -209,6 +221,9 @@ class Reader:
             return chosen[0], chosen, False
         if where.matter:
             return where.matter[0], where.matter, False
+        for path, ordinal in zip(state.offered_places, ORDINALS, strict=False):
+            if ordinal.search(text):
+                return path, (path,), False
         if state.place:
             return state.place, (), True
         return NATION, (), False
@@ -230,16 +245,6 @@ def _named(text: str, where: _Where, state: ConversationState) -> tuple[Status, 
     if where.origin and Status.CITIZEN not in named:
         named = (*named, Status.CITIZEN)
     return named
-
-
-def _completed(text: str, state: ConversationState) -> str:
-    """What a turn takes over from the conversation: its topic, or "" where it has its own."""
-    if not state.topic:
-        return ""
-    is_answer = ONLY_WHO.fullmatch(text) or any(o.search(text) for o in ORDINALS)
-    if state.offered and (is_answer or DO_NOT_KNOW.search(text)):
-        return state.topic
-    return f"{state.topic} {state.last}".strip() if _is_follow_up(text) else ""
 
 
 def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:
@@ -267,12 +272,3 @@ def _status(
     if state.status is not None and (document is None or not state.implied):
         return state.status, state.implied, True
     return document, document is not None, False
-
-
-def _is_follow_up(text: str) -> bool:
-    words = len(re.findall(r"[a-z']+", text))
-    characters = len(re.findall(r"[\u3400-\u9fff]", text))
-    if words <= _FRAGMENT_WORDS and characters <= _FRAGMENT_CHARACTERS:
-        return True
-    short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
-    return short and FOLLOW_UP.search(text) is not None

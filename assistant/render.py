@@ -50,6 +50,10 @@ class Renderer:
             blocks.append(f'<div class="hk-{kind}">{escape(sentence.text)}{marks}</div>')
         return '<div class="hk-reply">' + "".join(blocks) + "</div>"
 
+    def place(self, path: str, language: Language) -> str:
+        """A place's name; empty for the whole country."""
+        return "" if path == NATION else self._places.name(path, language)
+
     def calendar_link(self, reply: Reply) -> str:
         """A link to the calendar file of a reply's deadlines; "" where none has a date."""
         if not any(deadline.due for deadline in reply.body.deadlines):
@@ -79,7 +83,7 @@ class Renderer:
         """Whom and where a sentence is about, where a reply is about several; else empty."""
         if group is None:
             return ""
-        place = self._places.name(group.place, language) if group.place != NATION else ""
+        place = self.place(group.place, language)
         status = STATUS_NAMES[group.status](language) if group.status else ""
         return " · ".join(part for part in (status, place) if part)
 
@@ -96,10 +100,14 @@ class Renderer:
             sources = "; ".join(self.source(s, language) for s in citation.sources) or "—"
             yield f"[{citation.number}] {sources}"
 
+    def where(self, source: CitedSource, language: Language) -> str:
+        """How a person reads the locator of a source; "" where it has none."""
+        instrument = self._instruments.versions(source.instrument)[0]
+        return locator_name(source.locator, instrument.numbering, language)
+
     def source(self, source: CitedSource, language: Language) -> str:
         """One line: title, article, grade where it is no law, standing and dates."""
-        instrument = self._instruments.versions(source.instrument)[0]
-        where = locator_name(source.locator, instrument.numbering, language)
+        where = self.where(source, language)
         name = f"{source.instrument_title}, {where}" if where else source.instrument_title
         if language is Language.ZH:
             name = f"《{source.instrument_title}》{where}" if where else source.instrument_title

@@ -9,12 +9,14 @@ import opencc
 
 from assistant.gate import Checked
 from assistant.messages import HOTLINE, STATUS_NAMES
+from assistant.model_use import ModelUse
 from assistant.reading import Reading
 from assistant.reply import (
     Answer,
     AnsweredScope,
     Body,
     Clarification,
+    Conflict,
     Deadline,
     Nearest,
     Option,
@@ -26,6 +28,7 @@ from assistant.reply import (
     Role,
     Sentence,
 )
+from corpus.places import Places
 from corpus.statement import Scope
 from index.retriever import Hit
 
@@ -54,6 +57,8 @@ class Course:
         reason: why it is not answered; None where it is.
         checked: what the gate let through so far.
         due: dates computed from the rules shown.
+        conflicts: sources that disagree on what is shown.
+        use: what a chat model did; None where none is set.
     """
 
     question: Question
@@ -64,13 +69,16 @@ class Course:
     reason: Reason | None = None
     checked: Checked = field(default_factory=Checked)
     due: tuple[Deadline, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    use: ModelUse | None = None
 
 
 class ReplyWriter:
     """Puts replies together, in the characters that the question came in."""
 
-    def __init__(self, corpus_hash: str) -> None:
+    def __init__(self, corpus_hash: str, places: Places) -> None:
         self._corpus_hash = corpus_hash
+        self._places = places
         self._traditional = opencc.OpenCC("s2tw")
 
     def write(self, course: Course) -> Reply:
@@ -87,10 +95,12 @@ class ReplyWriter:
             contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
-        if len(hits) > 1 and not reading.was_asked:
-            question = body.sentences[0].text
-            return Clarification(body, "status", question, self._options(reading, tuple(hits)))
-        return Answer(body)
+        if len(hits) == 1 or reading.was_asked or reading.compares:
+            return Answer(body)
+        question, scopes = body.sentences[0].text, tuple(hits)
+        if len({scope.place for scope in scopes}) > 1:
+            return Clarification(body, "place", question, self._places_meant(reading, scopes))
+        return Clarification(body, "status", question, self._options(reading, scopes))
 
     def sentence(self, sentence: Sentence, reading: Reading) -> Sentence:
         """In the script of the reply; what it quotes stays as it is."""
@@ -109,19 +119,27 @@ class ReplyWriter:
                 carried=reading.carried,
                 assumed=("status",) if reading.implied else (),
             ),
-            receipt=Receipt(
-                id=secrets.token_hex(8),
-                corpus=self._corpus_hash,
-                composer="extractive",
-                model=None,
-                prompt=None,
-                timings_ms=course.clock.laps,
-            ),
+            receipt=self._receipt(course),
             conversation_id=course.conversation_id,
             deadlines=tuple(
                 replace(d, label=self._script(d.label, reading), sum=self._script(d.sum, reading))
                 for d in course.due
             ),
+            conflicts=tuple(
+                replace(c, reason=self._script(c.reason, reading)) for c in course.conflicts
+            ),
+        )
+
+    def _receipt(self, course: Course) -> Receipt:
+        """What it was made from; a model that was asked is named, whether it was of use or not."""
+        use = course.use if course.use and course.use.called else None
+        return Receipt(
+            id=secrets.token_hex(8),
+            corpus=self._corpus_hash,
+            composer="model" if use and use.passed else "extractive",
+            model=use.name if use else None,
+            prompt=use.prompt if use else None,
+            timings_ms=course.clock.laps | dict(use.timings_ms) if use else course.clock.laps,
         )
 
     def _options(self, reading: Reading, scopes: Sequence[Scope]) -> tuple[Option, ...]:
@@ -133,6 +151,10 @@ class ReplyWriter:
         return tuple(
             Option(status.value, self._script(name, reading)) for status, name in names.items()
         )
+
+    def _places_meant(self, reading: Reading, scopes: Sequence[Scope]) -> tuple[Option, ...]:
+        names = {s.place: self._places.name(s.place, reading.passage_language) for s in scopes}
+        return tuple(Option(path, self._script(name, reading)) for path, name in names.items())
 
     def _script(self, text: str, reading: Reading) -> str:
         """Traditional characters where the question came in them."""

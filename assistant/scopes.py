@@ -10,6 +10,7 @@ from index.retriever import Hit
 
 # Shown side by side where the status is not known; overseas Chinese name themselves.
 ASKED_STATUSES = (Status.FOREIGNER, Status.HMT, Status.CITIZEN)
+MOST_PLACES = 3  # set side by side
 # How far a status' best hit may stand behind the best of all, in fused score, and still be a
 # possible meaning.
 STATUS_MARGIN = 0.3
@@ -58,19 +59,32 @@ def _means_all_three(reading: Reading) -> bool:
 
 def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
     """One scope where the status is known or does not matter, else one for each status."""
-    if reading.status is not None:
-        return (Scope(reading.place, reading.status, reading.as_of),)
-    if reading.keys:
+    if reading.status is None and reading.keys:
         return (Scope(reading.place, None, reading.as_of),)
-    statuses = reading.statuses_named or ASKED_STATUSES
-    return tuple(Scope(reading.place, status, reading.as_of) for status in statuses)
+    statuses: tuple[Status, ...] = reading.statuses_named or ASKED_STATUSES
+    if reading.status is not None:
+        statuses = (reading.status,)
+    return tuple(Scope(p, s, reading.as_of) for p in places_meant(reading) for s in statuses)
+
+
+def places_meant(reading: Reading) -> tuple[str, ...]:
+    """The place asked about; several where places are compared or one name stands for several.
+
+    Two places and two people at once would be four answers, so places are set side by side only
+    where the status is one.
+    """
+    several = reading.is_ambiguous or reading.compares
+    if several and len(reading.places_named) > 1 and reading.status is not None:
+        return reading.places_named[:MOST_PLACES]
+    return (reading.place,)
 
 
 def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tuple[Scope, ...]:
     """The scopes that the corpus answers, close enough to the best one to be meant.
 
     Scopes that the same statement answers are one: the first of them stands for all. A bare
-    "residence permit" means a document of each status, however near the others come.
+    "residence permit" means a document of each status, however near the others come; what is
+    compared is shown for each.
     """
     leads = {scope: found[0] for scope, found in hits.items() if found}
     if not leads:
@@ -79,7 +93,8 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
     means_all_three = _means_all_three(reading)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
-        if means_all_three or lead.exact or lead.score >= best - STATUS_MARGIN:
+        near = lead.score >= best - STATUS_MARGIN or reading.compares
+        if means_all_three or lead.exact or near:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from assistant.settings import Settings
+from corpus.conflicts import load_conflicts
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
@@ -17,6 +18,9 @@ from corpus.statement import CORPUS_COLLECTION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.access import Access
+    from assistant.language_model import ModelChoice
+    from assistant.model_composer import ModelComposer
     from assistant.pipeline import Assistant
     from index.collection import CollectionIndex
     from index.embeddings import Embedder, Progress
@@ -51,6 +55,16 @@ class Folders:
     def conversations(self) -> Path:
         """The SQLite file of conversations."""
         return self.data / "conversations.sqlite"
+
+    @property
+    def access(self) -> Path:
+        """The SQLite file of keys, widgets and their usage."""
+        return self.data / "access.sqlite"
+
+    @property
+    def token_secret(self) -> Path:
+        """What widgets' tokens are signed with."""
+        return self.data / "token.secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,7 @@ def make_assistant(
     from assistant.answerable import Judge
     from assistant.compose import ExtractiveComposer
     from assistant.conversations import Conversations
+    from assistant.disagreements import Disagreements
     from assistant.gate import Gate
     from assistant.pipeline import Assistant, Parts
     from assistant.reading import Reader
@@ -159,10 +174,85 @@ def make_assistant(
         Judge(knowledge.retriever, knowledge.corpus.declined, knowledge.places),
         ExtractiveComposer(knowledge.places, knowledge.retriever),
         Gate(knowledge.corpus.instruments, support),
+        Disagreements(load_conflicts()),
         Conversations(path, keep_days=days),
+        knowledge.places,
         knowledge.corpus_hash,
+        make_model(settings, knowledge) if settings.model else None,
     )
     return Assistant(parts, hits=settings.hits, today=today)
+
+
+def make_model(settings: Settings, knowledge: Knowledge) -> ModelComposer:
+    """The chat model that the settings name; nothing is sent to it yet.
+
+    Raises:
+        ModelUnavailable: unknown provider, its package is not installed, or no key.
+    """
+    from prometheus_client import CollectorRegistry
+
+    from assistant.language_model import open_model
+    from assistant.model_composer import Limits, ModelComposer
+    from assistant.model_counters import ModelCounters
+    from assistant.model_guard import Guard
+    from assistant.model_prompt import load_rules
+
+    counters = ModelCounters(
+        CollectorRegistry(), price_in=settings.model_price_in, price_out=settings.model_price_out
+    )
+    return ModelComposer(
+        Guard(open_model(model_choice(settings)), at_once=settings.model_concurrency),
+        load_rules(),
+        knowledge.retriever,
+        counters,
+        Limits(settings.model, settings.model_timeout_seconds, settings.model_passages),
+    )
+
+
+def model_choice(settings: Settings) -> ModelChoice:
+    """What the settings say of the chat model."""
+    from assistant.language_model import ModelChoice
+
+    return ModelChoice(
+        settings.model,
+        url=settings.model_url,
+        key=settings.model_key,
+        tokens=settings.model_tokens,
+        timeout_seconds=settings.model_timeout_seconds,
+        temperature=settings.model_temperature,
+        schema=settings.model_schema,
+    )
+
+
+def make_access(settings: Settings, *, demo: bool = False) -> Access:
+    """Who may reach the server, as the settings, keys and widgets say.
+
+    Args:
+        settings: as read, host and port as they are listened on.
+        demo: let the server's own pages embed the widget wherever it listens.
+
+    Raises:
+        AssistantError: a setting is no origin or proxy, or keys and widgets cannot be read.
+    """
+    from assistant.access import Access
+    from assistant.origins import origins_in
+    from assistant.reach import reach_of
+    from assistant.records import Records
+    from assistant.tokens import Tokens, load_secret
+
+    folders = Folders(settings.data_dir)
+    return Access(
+        reach_of(
+            settings.host,
+            settings.public_url,
+            settings.trusted_proxies,
+            settings.requests_per_minute,
+        ),
+        Records(folders.access),
+        Tokens(load_secret(folders.token_secret)),
+        origins_in(settings.widget_origins),
+        demo,
+    )
 
 
 def prepare_vectors(settings: Settings) -> int:

@@ -1,7 +1,7 @@
 """What `hukou corpus check` proves of the corpus; each fault names file, line and the mend."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -101,7 +101,11 @@ def check(
 
 
 def check_conflicts(
-    conflicts: Sequence[Disagreement], instruments: Instruments, *, today: date
+    conflicts: Sequence[Disagreement],
+    instruments: Instruments,
+    statements: Container[str],
+    *,
+    today: date,
 ) -> list[Fault]:
     """Both sides have their sources, both languages say the same, and rank is respected."""
     faults = []
@@ -112,6 +116,9 @@ def check_conflicts(
             held = [i for loc in side.locators if (i := _held(instruments, loc, today))]
             if len(held) < len(side.locators):
                 problems.append(f"a locator is not held: {', '.join(map(str, side.locators))}")
+            problems += [
+                f"no statement {name}" for name in side.statements if name not in statements
+            ]
             grades.append(min((RANK.get(i.grade, len(RANK)) for i in held), default=len(RANK)))
             faults += [_conflict_fault(conflict, problem) for problem in problems]
         if conflict.prevails and grades[conflict.prevails - 1] > min(grades):

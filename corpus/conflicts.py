@@ -15,10 +15,16 @@ CONFLICTS = Path(__file__).parent / "conflicts.toml"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one source says."""
+    """What one source says.
+
+    Attributes:
+        statements: ids of those that say it; empty where the sides are of different people, or
+            where no statement says just this.
+    """
 
     says: Mapping[Language, str]
     locators: tuple[Locator, ...]
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class _Side(BaseModel):
     says_en: str = Field(min_length=1)
     says_zh: str = Field(min_length=1)
     locators: tuple[str, ...] = Field(min_length=1)
+    statements: tuple[str, ...] = ()
 
 
 class _Record(BaseModel):
@@ -83,6 +90,7 @@ def _disagreement(record: _Record) -> Disagreement:
             Side(
                 {Language.EN: side.says_en, Language.ZH: side.says_zh},
                 tuple(Locator.parse(text) for text in side.locators),
+                side.statements,
             )
             for side in record.sides
         ),

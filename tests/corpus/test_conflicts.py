@@ -6,6 +6,7 @@ from corpus.checks import check_conflicts
 from corpus.conflicts import load_conflicts
 from corpus.errors import CorpusError
 from corpus.instruments import load_instruments
+from corpus.loader import load_corpus
 from tests.conftest import SMALL, TODAY
 
 RECORD = """[[conflict]]
@@ -19,6 +20,7 @@ reason_zh = "法律效力更高。"
 says_en = "24 hours."
 says_zh = "24小时。"
 locators = ["eeal-2012:39(2)"]
+statements = ["cn/a#hours"]
 [[conflict.sides]]
 says_en = "72 hours."
 says_zh = "72小时。"
@@ -30,7 +32,8 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "conflicts.toml"
     path.write_text(text)
     instruments = load_instruments(SMALL / "instruments.toml")
-    return [str(f) for f in check_conflicts(load_conflicts(path), instruments, today=TODAY)]
+    faults = check_conflicts(load_conflicts(path), instruments, {"cn/a#hours"}, today=TODAY)
+    return [str(fault) for fault in faults]
 
 
 def test_a_conflict_has_both_sides(tmp_path: Path) -> None:
@@ -44,6 +47,7 @@ def test_a_conflict_has_both_sides(tmp_path: Path) -> None:
         ("39(2)", "39(9)", "a locator is not held"),
         ("some-page-2025", "no-page", "a locator is not held"),
         ("prevails = 1", "prevails = 2", "the side of lower rank prevails"),
+        ("cn/a#hours", "cn/a#days", "no statement cn/a#days"),
     ],
 )
 def test_a_planted_fault_is_caught(tmp_path: Path, old: str, new: str, problem: str) -> None:
@@ -60,7 +64,8 @@ def test_a_wrong_record_is_an_error(tmp_path: Path, old: str, new: str) -> None:
 
 
 def test_the_conflicts_held_have_no_fault() -> None:
-    instruments = load_instruments(SMALL.parent.parent / "corpus" / "instruments.toml")
+    corpus = load_corpus()
+    conflicts = load_conflicts()
 
-    assert len(load_conflicts()) > 50
-    assert check_conflicts(load_conflicts(), instruments, today=TODAY) == []
+    assert len(conflicts) > 50
+    assert check_conflicts(conflicts, corpus.instruments, corpus.statements, today=TODAY) == []

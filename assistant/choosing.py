@@ -1,0 +1,92 @@
+"""Which of the statements found are shown, and in which order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.reading import Reading
+from corpus.statement import Facet, Passage
+from corpus.text import numbers
+from index.lexical import tokens
+from index.retriever import Hit
+
+MAX_EXACT = 8
+# Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
+PLAIN_FACETS = frozenset(
+    {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
+)
+PLAIN_NEAR = 0.025  # in cosine
+# Two statements that share this many of their words, of all they have, say the same.
+SAME_WORDS = 0.6
+# What a person needs besides what was asked, where the same document has it.
+ALSO_NEEDED: Mapping[Facet, tuple[Facet, ...]] = {
+    Facet.DEADLINE: (Facet.PENALTY, Facet.WHERE),
+    Facet.WHO: (Facet.DEADLINE, Facet.PENALTY),
+    Facet.STEPS: (Facet.DOCUMENTS, Facet.WHERE, Facet.PROCESSING_TIME),
+    Facet.CONDITIONS: (Facet.DOCUMENTS, Facet.WHERE),
+    Facet.DOCUMENTS: (Facet.WHERE,),
+    Facet.PENALTY: (Facet.DEADLINE,),
+}
+
+
+def for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those on one status alone, where there are any: a short answer compares nothing."""
+    return [hit for hit in hits if len(hit.passage.statuses) == 1] or hits
+
+
+def is_for_one(passage: Passage, lead: Passage) -> bool:
+    """Whether it says nothing of other statuses than the lead does, as a comparison would."""
+    return len(passage.statuses) <= max(1, len(lead.statuses))
+
+
+def asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
+    """The hits, with the best one of the facet asked first, where it is near enough."""
+    asked = next((facet for facet in reading.facets[:1] if facet in PLAIN_FACETS), None)
+    least = hits[0].cosine - PLAIN_NEAR
+    of_facet = [h for h in hits if h.passage.facet is asked and h.cosine >= least]
+    if asked is None or hits[0].exact or not of_facet:
+        return hits
+    return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]
+
+
+def by_article(hits: Sequence[Hit]) -> list[Passage]:
+    """Statements that stand on the article asked for: on it alone first, then in its order."""
+    exact = [hit.passage for hit in hits if hit.exact]
+    ordered = sorted(
+        exact,
+        key=lambda p: (
+            len(p.locators),
+            p.locators[0].paragraph or 0,
+            p.locators[0].item or 0,
+            p.id,
+        ),
+    )
+    return without_repeats(ordered, MAX_EXACT)
+
+
+def further_facets(reading: Reading, lead: Passage) -> list[Facet]:
+    """Other facets asked; where only one was, those that a person needs besides."""
+    asked = [facet for facet in reading.facets if facet is not lead.facet]
+    if len(reading.facets) >= 2:
+        return asked
+    return [*dict.fromkeys([*asked, *ALSO_NEEDED.get(lead.facet, ())])]
+
+
+def without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:
+    """The first of them that do not say what one before says, at most so many."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if len(kept) < most and not repeats(passage, kept):
+            kept.append(passage)
+    return kept
+
+
+def repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
+    """Whether it says what is shown already: the statement, its words, or its rule and figures."""
+    words, figures = set(tokens(passage.text)), numbers(passage.text, passage.language)
+    for other in shown:
+        known = set(tokens(other.text))
+        if passage.id == other.id or len(words & known) > SAME_WORDS * len(words | known):
+            return True
+        same_rule = bool(set(passage.locators) & set(other.locators))
+        if same_rule and figures and figures == numbers(other.text, other.language):
+            return True
+    return False
