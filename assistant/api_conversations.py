@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from pydantic.config import JsonDict
 
 from assistant import api_schema as schema
@@ -63,7 +63,7 @@ class FeedbackRequest(BaseModel):
 
     receipt_id: str = Field(max_length=100, description="receipt.id of the Reply")
     rating: Literal["up", "down"]
-    sentence: int | None = Field(
+    sentence: StrictInt | None = Field(
         None, ge=1, le=1000, description="number of the sentence, from 1; the whole reply if absent"
     )
     comment: str | None = Field(None, max_length=2000, description="masked before it is kept")

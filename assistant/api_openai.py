@@ -5,7 +5,7 @@ import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.config import JsonDict
 
 from assistant import api_schema as schema
@@ -53,7 +53,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    include_usage: bool = False
+    include_usage: StrictBool | None = False
 
 
 class Hukou(BaseModel):
@@ -73,9 +73,9 @@ class CompletionRequest(BaseModel):
 
     messages: list[Message] = Field(min_length=1, max_length=1000)
     model: str = Field(MODEL, max_length=200, description="any; the server has one")
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
-    n: Literal[1] | None = Field(None, description="one choice is given")
+    n: StrictInt | None = Field(None, ge=1, le=1, description="one choice is given")
     hukou: Hukou = Hukou()
 
 
@@ -139,7 +139,6 @@ def openai_routes(assistant: Assistant, renderer: Renderer) -> APIRouter:
                 "content": {
                     "application/json": {"example": _completion(schema.REPLY, schema.QUOTE)},
                     "text/event-stream": {
-                        "schema": {"type": "string"},
                         "example": "data: {…}\n\ndata: [DONE]\n\n",
                     },
                 },

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.bench_commands import bench
 from assistant.corpus_commands import corpus_app
 from assistant.eval_commands import eval_app
+from assistant.key_commands import key_app
 from assistant.receipt_commands import receipts_app
 from assistant.search_commands import add_search_commands
 from assistant.settings import PREFIX, Settings
 from assistant.starting import PlaceOption, StatusOption, load_knowledge, read_settings
 from assistant.terminal import day_option, err, fail, need_port, out
+from assistant.widget_commands import widget_app
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -29,8 +32,11 @@ app = typer.Typer(
 )
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(eval_app, name="eval")
+app.add_typer(key_app, name="key")
 app.add_typer(receipts_app, name="receipts")
+app.add_typer(widget_app, name="widget")
 add_search_commands(app)
+app.command()(bench)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 
@@ -68,32 +74,33 @@ def ask(
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on", min=1, max=65535)] = None,
+    demo: Annotated[bool, typer.Option(help="show a page with the widget at /demo/")] = False,
 ) -> None:
-    """Open the chat page and the HTTP API."""
+    """Open the chat page, the HTTP API and the widget."""
     settings = read_settings()
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=chosen)
     need_port(settings)
     err.print("loading …")
-    from assistant.access import is_loopback
-
-    if not is_loopback(settings.host):
-        fail(
-            f"{settings.host} can be reached from other machines, and keys are not built yet",
-            "serve on 127.0.0.1, behind a proxy that asks for a login",
-        )
-    from assistant.wiring import make_assistant, start_embedder
+    from assistant.wiring import make_access, make_assistant, start_embedder
 
     embedder = start_embedder(settings)  # first: what follows takes seconds to import
     import uvicorn
 
     from assistant.app import make_app
+    from assistant.door import UVICORN_OPTIONS
+    from assistant.limits import Limiter
 
+    access = make_access(settings, demo=demo)
+    limiter = Limiter(settings.limits_store.get_secret_value())
     knowledge = load_knowledge(settings, embedder=embedder)
     assistant = make_assistant(settings, knowledge)
-    server = make_app(assistant, _renderer(knowledge), host=settings.host)
-    out.print(f"chat page: http://{settings.host}:{settings.port}/   (Ctrl-C ends it)")
-    uvicorn.run(server, host=settings.host, port=settings.port, log_level="warning")
+    server = make_app(assistant, _renderer(knowledge), access, limiter, demo=demo)
+    address = f"[{settings.host}]" if ":" in settings.host else settings.host
+    out.print(f"chat page: http://{address}:{settings.port}/   (Ctrl-C ends it)")
+    for line in access.notices():
+        out.print(line)
+    uvicorn.run(server, host=settings.host, port=settings.port, **UVICORN_OPTIONS)
 
 
 @app.command()

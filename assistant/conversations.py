@@ -166,15 +166,16 @@ class Conversations:
 
     def summaries(self, owner: Owner, *, limit: int, offset: int) -> list[Summary]:
         """What the owner may see, newest first."""
-        first = (
-            select(TURNS.c.question)
-            .where(TURNS.c.conversation_id == CONVERSATIONS.c.id)
-            .order_by(TURNS.c.number)
-            .limit(1)
-            .scalar_subquery()
-        )
+        own = TURNS.alias()
+        first = select(own.c.question).where(own.c.conversation_id == CONVERSATIONS.c.id)
+        first = first.order_by(own.c.number).limit(1)
         query = (
-            select(CONVERSATIONS.c.id, CONVERSATIONS.c.updated_at, func.count(), first)
+            select(
+                CONVERSATIONS.c.id,
+                CONVERSATIONS.c.updated_at,
+                func.count(),
+                first.scalar_subquery(),
+            )
             .join(TURNS, TURNS.c.conversation_id == CONVERSATIONS.c.id)
             .where(seen_by(owner))
             .group_by(CONVERSATIONS.c.id)
@@ -258,7 +259,7 @@ class Conversations:
     def _unusable(self, error: Exception) -> StoreUnusable:
         cause = getattr(error, "orig", None) or error
         return StoreUnusable(
-            f"conversations cannot be kept in {self._path}: {type(cause).__name__}: {cause}",
+            f"conversations cannot be kept in {self._path or 'memory'}: {type(cause).__name__}: {cause}",
             hint="make room, move the file away, or set HUKOU_DATA_DIR to a folder that can be "
             "written",
         )
