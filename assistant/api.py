@@ -15,6 +15,7 @@ from assistant.calendar_file import calendar_file
 from assistant.errors import Forbidden, NotFound
 from assistant.owner import Owner
 from assistant.pipeline import Assistant
+from assistant.render import Renderer
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from assistant.reply_json import deadlines_from, reply_json, source_json
 from corpus.statement import Status
@@ -43,6 +44,12 @@ class ChatRequest(BaseModel):
     stream: bool = Field(False, description="server-sent events: sentence …, reply")
 
 
+class PlacedSourceShape(schema.SourceShape):
+    """A source, and how a person reads its locator: "Art. 39(2)", 第39条第2款."""
+
+    where: str
+
+
 class PassageShape(BaseModel):
     """A passage, and the id of the same in the other language."""
 
@@ -50,7 +57,7 @@ class PassageShape(BaseModel):
     text: str
     document: str
     title: str
-    sources: list[schema.SourceShape]
+    sources: list[PlacedSourceShape]
     scope: dict[str, Any]  # place and statuses
     pair: str | None
 
@@ -138,7 +145,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
     return routes
 
 
-def passage_routes(assistant: Assistant) -> APIRouter:
+def passage_routes(assistant: Assistant, renderer: Renderer) -> APIRouter:
     """Reading what a reply named."""
     routes = APIRouter()
 
@@ -168,7 +175,10 @@ def passage_routes(assistant: Assistant) -> APIRouter:
             "text": found.text,
             "document": found.document,
             "title": found.title,
-            "sources": [source_json(source) for source in sources],
+            "sources": [
+                source_json(source) | {"where": renderer.where(source, found.language)}
+                for source in sources
+            ],
             "scope": {"place": found.place, "statuses": [s.value for s in found.statuses]},
             "pair": pair.id if pair else None,
         }
@@ -208,7 +218,7 @@ _PASSAGE = {
     "text": schema.QUOTE,
     "document": "cn/registering-where-you-stay",
     "title": "Registering where you stay (foreigners)",
-    "sources": [schema.SOURCE],
+    "sources": [{**schema.SOURCE, "where": "Art. 39(2)"}],
     "scope": {"place": "cn", "statuses": ["foreigner"]},
     "pair": "cn/registering-where-you-stay#within-24-hours.zh",
 }

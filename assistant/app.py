@@ -61,7 +61,7 @@ def make_app(
     assistant.listeners.append(telemetry.reply)
     routers = (
         chat_routes(assistant),
-        passage_routes(assistant),
+        passage_routes(assistant, renderer),
         conversation_routes(assistant),
         feedback_routes(assistant),
         openai_routes(assistant, renderer),

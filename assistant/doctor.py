@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.settings import PREFIX, Settings
-from assistant.wiring import Folders
+from assistant.wiring import Folders, try_model
 from corpus.atomic import need_space
 from corpus.errors import AssistantError
 from corpus.ingest import collections_in, read_collection
@@ -41,7 +41,7 @@ class Finding:
 
 
 def examine(settings: Settings, environment: Mapping[str, str] = os.environ) -> Iterator[Finding]:
-    """Everything that can be looked at without answering a question."""
+    """Everything that can be looked at without answering a question; a chat model is called once."""
     yield _python()
     yield from _unknown_settings(environment)
     yield _space(settings.data_dir)
@@ -49,6 +49,7 @@ def examine(settings: Settings, environment: Mapping[str, str] = os.environ) -> 
     yield _checked("corpus", _corpus)
     yield _checked("index", lambda: _index(settings))
     yield from _collections(settings)
+    yield chat_model_finding(settings)
 
 
 def _python() -> Finding:
@@ -88,6 +89,13 @@ def _model(settings: Settings) -> str:
         return f"unpacked in {folder}"
     wheel_data()
     return "will be unpacked at the first start"
+
+
+def chat_model_finding(settings: Settings) -> Finding:
+    """One call to the chat model, and what it cost; nothing where none is set."""
+    if not settings.model:
+        return Finding("chat model: none set; answers are statements word for word")
+    return _checked("chat model", lambda: try_model(settings))
 
 
 def _corpus() -> str:

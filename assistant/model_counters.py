@@ -8,8 +8,8 @@ from assistant.model_use import ModelUse
 class ModelCounters:
     """Replies, sentences, tokens, cost and time of a chat model."""
 
-    def __init__(self, registry: CollectorRegistry, *, price_in: float, price_out: float) -> None:
-        """Register the counters.
+    def __init__(self, *, price_in: float, price_out: float) -> None:
+        """Begin at zero.
 
         Args:
             price_in, price_out: of a million tokens read and written, in the currency of the user.
@@ -19,16 +19,21 @@ class ModelCounters:
             "hukou_model_replies",
             "Replies by what came of the model",
             ["outcome"],
-            registry=registry,
+            registry=None,
         )
         self._sentences = Counter(
-            "hukou_model_sentences", "Sentences it wrote", ["gate"], registry=registry
+            "hukou_model_sentences", "Sentences it wrote", ["gate"], registry=None
         )
-        self._tokens = Counter("hukou_model_tokens", "Tokens", ["kind"], registry=registry)
+        self._tokens = Counter("hukou_model_tokens", "Tokens", ["kind"], registry=None)
         self._cost = Counter(
-            "hukou_model_cost", "Cost of the tokens at the prices set", registry=registry
+            "hukou_model_cost", "Cost of the tokens at the prices set", registry=None
         )
-        self._seconds = Histogram("hukou_model_seconds", "Seconds of one call", registry=registry)
+        self._seconds = Histogram("hukou_model_seconds", "Seconds of one call", registry=None)
+
+    def show_in(self, registry: CollectorRegistry) -> None:
+        """Let a registry show them."""
+        for each in (self._replies, self._sentences, self._tokens, self._cost, self._seconds):
+            registry.register(each)
 
     def count(self, use: ModelUse) -> None:
         """Add what came of it for one reply."""

@@ -326,7 +326,7 @@ def test_chinese_is_asked_for_and_answered_in_chinese(small: Knowledge) -> None:
             lines([("The registration must be made within 24 hours.", [key]), (text, [key])])
         )
 
-    reply, trace = asked(small, script, "外国人入住后多久要办理住宿登记？")
+    reply, trace = asked(small, script, "外国人几小时内登记？")
 
     assert reply.body.language == "zh-Hans"
     assert any("24小时" in text for text in facts(reply))

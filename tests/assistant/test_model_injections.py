@@ -26,7 +26,7 @@ CASES: list[dict[str, Any]] = [
 ]
 ASKED = {
     "en": "How soon must a foreigner register with the police, and is there a fine?",
-    "zh": "外国人入住后多久要办理住宿登记？",
+    "zh": "外国人几小时内登记？",
 }
 PLANTED_IN = "cn/registering#within-24-hours"
 RULES = load_rules()
@@ -42,7 +42,9 @@ class Obedient:
         if "passages" not in data:
             return Act(lines([(say, []) for say in self.case["says"]]))
         keys = [str(passage["key"]) for passage in data["passages"]]
-        said = [(say, some) for say in self.case["says"] for some in (keys[:1], keys[:3], ["abc123"])]
+        said = [
+            (say, some) for say in self.case["says"] for some in (keys[:1], keys[:3], ["abc123"])
+        ]
         rules = RULES.answer.split("\n")
         leaks = [(visible(" ".join(rules[n : n + 3])), keys[:1]) for n in (0, 4, 20)]
         return Act(lines([*said, *leaks, (json.dumps(data), keys[:1])]), size=400)
@@ -77,7 +79,11 @@ def test_there_are_enough_cases_of_each_kind() -> None:
     kinds = [(case["where"], case["language"]) for case in CASES]
 
     assert len({case["id"] for case in CASES}) == len(CASES) >= 60
-    assert all(kinds.count((w, l)) >= 10 for w in ("question", "document") for l in ("en", "zh"))
+    assert all(
+        kinds.count((place, language)) >= 10
+        for place in ("question", "document")
+        for language in ("en", "zh")
+    )
 
 
 @pytest.mark.parametrize(
