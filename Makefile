@@ -5,7 +5,7 @@ export PYTHONUTF8 := 1
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: chat test eval setup setup-test check-corpus vectors format lock clean
+.PHONY: chat test eval setup setup-test check-corpus vectors tune format lock clean
 
 chat: setup
 	@$(BIN)/hukou serve
@@ -37,6 +37,10 @@ check-corpus: setup
 # After a change of the corpus: keep its vectors, so that a first start need not make them.
 vectors: setup
 	@$(BIN)/hukou index --prepare
+
+# Small weights over the embedding model, learned from the corpus: docs/retrieval.md. Half an hour.
+tune: setup
+	@$(BIN)/python -m evals.tune var/adapter.npz
 
 format: setup-test
 	@$(BIN)/ruff format .
