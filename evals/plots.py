@@ -1,14 +1,17 @@
 """The pictures of a report, as SVG: the one home of matplotlib in this folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from evals.bench_report import Report
+from evals.bench_runs import Measure
 from evals.case import Kind
 from evals.entry import Entry
+from evals.peers.loop import SCOPED
 from evals.summary import Summary, percentile
 
 WIDTH = 5.0  # inches; narrow, so that the letters stay readable on a phone
@@ -104,6 +107,32 @@ def draw_history(history: Sequence[tuple[str, Mapping[str, float | None]]]) -> s
     axes.grid(axis="y", color="#e5e7eb")
     axes.set_title("baselines recorded, on test")
     axes.legend(frameon=False, fontsize=8)
+    return _svg(figure)
+
+
+def draw_bench(report: Report) -> str:
+    """Latency, recall and build time of every engine by size, searching in a scope."""
+    panels: Mapping[str, Callable[[Measure], float]] = {
+        "search without embedding, p50, ms": lambda found: found.modes[SCOPED].p50,
+        "deciding statement in the first five": lambda found: found.modes[SCOPED].recall,
+        "build with vectors given, s": lambda found: found.build_seconds,
+    }
+    figure = Figure(figsize=(WIDTH, 2.4 * len(panels) + 0.8), layout="constrained")
+    grid = figure.subplots(len(panels), 1, sharex=True)
+    for axes, (title, value) in zip(grid, panels.items(), strict=True):
+        for engine in report.engines:
+            found = [m for m in report.measures if m.engine == engine and not m.failed]
+            axes.plot(
+                [m.size for m in found], [value(m) for m in found], "o-", markersize=4, label=engine
+            )
+        axes.set_xscale("log")
+        axes.set_yscale("linear" if "first five" in title else "log")
+        axes.grid(color="#e5e7eb")
+        axes.set_title(title)
+    grid[-1].set_xticks(report.sizes, [f"{size:,}" for size in report.sizes])
+    grid[-1].minorticks_off()
+    grid[-1].set_xlabel("passages")
+    figure.legend(*grid[0].get_legend_handles_labels(), loc="outside lower center", frameon=False)
     return _svg(figure)
 
 

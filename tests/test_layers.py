@@ -11,9 +11,13 @@ ORDER = ("corpus", "index", "assistant", "evals")
 HOMES = {
     "langchain_text_splitters": {"corpus/ingest.py"},
     "sentence_transformers": {"index/embeddings.py"},
-    "chromadb": {"index/vectors.py"},
+    "chromadb": {"index/vectors.py", "evals/peers/llamaindex_fusion.py"},  # run elsewhere
     "langchain": {"assistant/language_model.py"},
-    "langchain_core": {"index/langchain_adapter.py", "assistant/language_model.py"},
+    "langchain_core": {
+        "index/langchain_adapter.py",
+        "assistant/language_model.py",
+        "evals/peers/langchain_ensemble.py",  # run elsewhere
+    },
     "sqlalchemy": {
         "assistant/tables.py",  # what is kept, and how a file is opened
         "assistant/conversations.py",
@@ -21,7 +25,9 @@ HOMES = {
     },
     "itsdangerous": {"assistant/tokens.py"},
     "limits": {"assistant/limits.py"},
-    "prometheus_client": {"assistant/telemetry.py"},
+    "prometheus_client": {"assistant/telemetry.py", "assistant/model_counters.py"},
+    "tenacity": {"assistant/model_guard.py"},
+    "xllamacpp": {"evals/small_model.py"},
     "gradio": {"assistant/page.py"},
     "matplotlib": {"corpus/drawing.py", "evals/plots.py"},
     "ir_measures": {"evals/ranking.py", "evals/external.py"},
@@ -32,6 +38,7 @@ HOMES = {
 ENTRIES = {
     "assistant/cli.py",  # parses and prints for every folder
     "assistant/eval_commands.py",  # the part of it that is `hukou eval`
+    "assistant/bench_commands.py",  # the part of it that is `hukou bench`
 }
 MODULES = [path for folder in ORDER for path in sorted((ROOT / folder).rglob("*.py"))]
 
