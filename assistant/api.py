@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic.config import JsonDict
 
 from assistant import api_schema as schema
 from assistant.access import Caller
-from assistant.api_events import asked_events, event, event_stream, kept_events
+from assistant.api_events import EVENT_ID, asked_events, event, event_stream, kept_events
 from assistant.calendar_file import calendar_file
 from assistant.errors import Forbidden, NotFound
 from assistant.owner import Owner
@@ -29,6 +29,13 @@ _STREAM_EXAMPLE = event(
 ) + event("reply", f"{schema.CONVERSATION_ID}:1:2", schema.REPLY)
 
 
+def as_text(value: object) -> object:
+    """A day is written as text, not as seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("write a day as 2026-11-22")
+    return value
+
+
 class ChatRequest(BaseModel):
     """A question, and what the person chose in a form."""
 
@@ -39,9 +46,11 @@ class ChatRequest(BaseModel):
     status: Status | None = None
     place: str | None = Field(None, max_length=100, description="path or name of a place")
     language: ReplyLanguage | None = None
-    as_of: date | None = Field(None, description="the day asked about; today where absent")
+    as_of: Annotated[date | None, BeforeValidator(as_text)] = Field(
+        None, description="the day asked about; today where absent"
+    )
     forget: list[Forgettable] = Field([], max_length=10)
-    stream: bool = Field(False, description="server-sent events: sentence …, reply")
+    stream: StrictBool = Field(False, description="server-sent events: sentence …, reply")
 
 
 class PlacedSourceShape(schema.SourceShape):
@@ -97,10 +106,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
                 "model": schema.ReplyShape,
                 "content": {
                     "application/json": {"example": schema.REPLY},
-                    "text/event-stream": {
-                        "schema": {"type": "string"},
-                        "example": _STREAM_EXAMPLE,
-                    },
+                    "text/event-stream": {"example": _STREAM_EXAMPLE},
                 },
             },
             **schema.errors(404, instance="/api/v1/chat"),
@@ -115,6 +121,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
             Header(
                 description="id of the last event received: sends the rest of that kept turn, "
                 "asks nothing",
+                pattern=EVENT_ID,
                 examples=[f"{schema.CONVERSATION_ID}:1:1"],
             ),
         ] = None,

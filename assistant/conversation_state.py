@@ -56,6 +56,7 @@ def record_of(state: ConversationState) -> dict[str, Any]:  # JSON has no narrow
 def state_from(record: dict[str, Any]) -> ConversationState:  # as above
     """The state as stored; what another version kept and this one does not know is left out."""
     known = {f.name: record[f.name] for f in fields(ConversationState) if f.name in record}
+    known = {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}
     status = known.pop("status", None)
     offered = known.pop("offered", ())
     return ConversationState(

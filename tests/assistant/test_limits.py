@@ -1,4 +1,7 @@
+from typing import ClassVar
+
 import pytest
+from limits.storage import SCHEMES, MemoryStorage
 
 from assistant.errors import RateLimited
 from assistant.limits import Limiter, Policy, check, limit_headers
@@ -58,3 +61,27 @@ def test_a_store_that_cannot_be_used_is_named_without_its_password(
 
     assert "secret" not in str(raised.value)
     assert "HUKOU_LIMITS_STORE" in raised.value.hint
+
+
+class AwayStorage(MemoryStorage):
+    """Stands in for a Redis that has gone away, as none is at hand."""
+
+    STORAGE_SCHEME: ClassVar[list[str]] = ["away"]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return OSError
+
+    def acquire_entry(self, *_: object, **__: object) -> bool:
+        raise OSError("gone")
+
+
+def test_while_the_store_is_away_this_process_counts(caplog: pytest.LogCaptureFixture) -> None:
+    SCHEMES["away"] = AwayStorage
+    limiter = Limiter("away://")
+
+    standings = [limiter.take([ADDRESS])[0].remaining for _ in range(3)]
+
+    assert standings == [1, 0, -1]
+    assert "counted in this process" in caplog.text
+    del SCHEMES["away"]
