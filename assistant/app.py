@@ -33,7 +33,16 @@ _DESCRIPTION = (
     "not legal advice. On loopback no key is needed; elsewhere programs send "
     "`Authorization: Bearer hk_…`, widgets the token of their session."
 )
-_BESIDE_THE_API = ("/healthz", "/readyz", "/metrics", "/openapi.json", "/widget.js", "/embed")
+_BESIDE_THE_API = (
+    "/api",
+    "/v1",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/widget.js",
+    "/embed",
+)
 
 
 def make_app(
@@ -59,6 +68,8 @@ def make_app(
     )
     telemetry = Telemetry(lambda: assistant.conversations.lost)
     assistant.listeners.append(telemetry.reply)
+    if assistant.model is not None:
+        assistant.model.counters.show_in(telemetry.registry)
     routers = (
         chat_routes(assistant),
         passage_routes(assistant, renderer),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import opencc
 
 from assistant.foreign_languages import foreign_language
-from assistant.gate import Checked, Draft
+from assistant.gate import Draft
 from assistant.language_model import Prompt
 from assistant.messages import STATUS_NAMES, UNOFFICIAL
 from assistant.model_counters import ModelCounters
@@ -24,10 +24,12 @@ from assistant.model_prompt import (
     visible,
     with_keys,
 )
+from assistant.model_support import kept, turned
 from assistant.model_use import Budget, ModelUse
 from assistant.reading import Reading
-from assistant.reply import Question, Role
+from assistant.reply import Question, Role, Sentence
 from assistant.replying import Course
+from assistant.support_words import Words
 from corpus.statement import Language, Passage, Scope
 from corpus.text import normal_form, numbers
 from index.retriever import Hit, Retriever
@@ -63,12 +65,14 @@ class ModelComposer:
         guard: Guard,
         rules: Rules,
         retriever: Retriever,
+        words: Words,
         counters: ModelCounters,
         limits: Limits,
     ) -> None:
         self.guard = guard
         self.rules = rules
         self.retriever = retriever
+        self.words = words
         self.counters = counters
         self.simplify = opencc.OpenCC("t2s")
         self.limits = limits
@@ -102,7 +106,7 @@ class ModelTurn:
         return replace(question, text=text)
 
     def compose(self, course: Course, plain: Iterator[Draft], search: Search) -> Iterator[Draft]:
-        """Drafts of an answer for one scope; those for several stay as they are.
+        """Drafts of an answer for one scope; those for several, and of "more", stay as they are.
 
         Args:
             course: what was read and found, and what the gate let through so far.
@@ -111,7 +115,7 @@ class ModelTurn:
         """
         drafts = list(plain)
         first = next((n for n, draft in enumerate(drafts) if draft.role is Role.FACT), None)
-        if len(course.hits) > 1 or first is None:
+        if len(course.hits) > 1 or first is None or course.reading.asks_more:
             yield from drafts
             return
         yield from drafts[:first]
@@ -120,11 +124,11 @@ class ModelTurn:
             yield from self._written(course, drafts[first:], search)
         except ModelFailed as error:
             self.use.fault, self.use.detail = error.fault, str(error)
-        shown = course.checked.sentences[before:]
-        self.use.passed = sum(sentence.role is Role.FACT for sentence in shown)
-        if self.use.passed and self.use.language:
+        shown = [s for s in course.checked.sentences[before:] if s.role is Role.FACT]
+        self.use.passed = len(shown)
+        if shown and self.use.language:
             yield Draft(UNOFFICIAL.get(self.use.language, UNOFFICIAL["English"]), Role.NOTE)
-        yield from self._filled_in(course, drafts[first:])
+        yield from self._filled_in(course, drafts[first:], shown)
 
     def finish(self) -> None:
         """Count what came of it, and say in the log what went wrong; never a text."""
@@ -168,7 +172,18 @@ class ModelTurn:
         if reason:
             course.checked.dropped.append((written.text, f"form: {reason}"))
             return None
+        support, reason = self._kept(written.english or written.text, support)
+        if reason:
+            course.checked.dropped.append((written.text, f"kept: {reason}"))
+            return None
         return Draft(written.text, Role.FACT, support, scope, english=written.english)
+
+    def _kept(self, judged: str, support: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], str]:
+        """The passages that a sentence says again, and why it does not stand on them; "" if so."""
+        found = kept(judged, support)
+        if not found:
+            return (), "it leaves out most of what its passages say"
+        return found, turned(judged, found, self._composer.retriever.pair, self._composer.words)
 
     def _answer_prompt(self, course: Course, scope: Scope, keyed: Mapping[str, Passage]) -> Prompt:
         language = course.reading.passage_language
@@ -220,28 +235,33 @@ class ModelTurn:
             self.use.milliseconds += round(seconds * 1000)
             self._composer.counters.count_time(seconds)
 
-    def _filled_in(self, course: Course, facts: Sequence[Draft]) -> Iterator[Draft]:
+    def _filled_in(
+        self, course: Course, facts: Sequence[Draft], shown: Sequence[Sentence]
+    ) -> Iterator[Draft]:
         """The extractive answer where nothing passed; where something did, what it left out."""
-        if not self.use.passed:
+        if not shown:
             self.use.fault = self.use.fault or Fault.UNSUPPORTED
             yield from facts
             return
-        missing = self._missing(course, facts)
+        missing = self._missing(course, facts, shown)
         if missing:
             self.use.fault = self.use.fault or Fault.PARTIAL
             yield from missing
 
-    def _missing(self, course: Course, facts: Sequence[Draft]) -> list[Draft]:
-        """Extractive drafts for the facets asked that no sentence answers.
+    def _missing(
+        self, course: Course, facts: Sequence[Draft], shown: Sequence[Sentence]
+    ) -> list[Draft]:
+        """Extractive drafts for the facets asked that no sentence of the model answers.
 
         The first passage's facet counts as answered by that document alone, and with its figures.
         """
         lead = facts[0].support[0]
-        said = {citation.passage_id for citation in course.checked.citations}
+        numbers_cited = {number for sentence in shown for number in sentence.citations}
+        said = {c.passage_id for c in course.checked.citations if c.number in numbers_cited}
         cited = [p for key in said if (p := self._composer.retriever.passage(key))]
         given = {p.facet for p in cited if p.facet is not lead.facet}
         of_lead = any(p.facet is lead.facet and p.document == lead.document for p in cited)
-        if of_lead and _says_figures(lead, course.checked):
+        if of_lead and _says_figures(lead, shown):
             given.add(lead.facet)
         left_out = {lead.facet, *course.reading.facets} - given
         return [
@@ -258,8 +278,8 @@ def _passages(facts: Sequence[Draft], hits: Sequence[Hit]) -> list[Passage]:
     return list({passage.id: passage for passage in fit}.values())
 
 
-def _says_figures(passage: Passage, checked: Checked) -> bool:
+def _says_figures(passage: Passage, shown: Sequence[Sentence]) -> bool:
     """Whether the sentences together give every number of a passage."""
     language = passage.language
-    said = {n for s in checked.sentences for n in numbers(s.text, language)}
+    said = {n for sentence in shown for n in numbers(sentence.text, language)}
     return numbers(passage.text, language) <= said

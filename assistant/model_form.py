@@ -13,7 +13,6 @@ from corpus.text import has_han, normal_form, sentences
 LONGEST = {Language.EN: 500, Language.ZH: 200}  # characters
 SHORTEST = {Language.EN: 12, Language.ZH: 6}
 _LEAK_WORDS = 6  # in a row, that a sentence shares with the rules it was given
-_LEAK_CHARACTERS = 12
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|cn|org|net|gov|io|info)\b", re.I)  # fmt: skip
 _MARKUP = re.compile(r"[<>{}\[\]|`*_#~^\\=]|\bpassages?\b|\bkeys?\b")
 _PUNCTUATION = frozenset("，。；：？！、（）《》〈〉「」“”‘’—–…·〔〕％′″－")
@@ -92,10 +91,6 @@ def _bare(text: str) -> str:
 
 
 def _repeats(text: str, rules: str) -> bool:
-    said, given = _bare(text), f" {_bare(rules)} "
-    words = said.split()
-    if has_han(said):
-        runs = [said[i : i + _LEAK_CHARACTERS] for i in range(len(said) - _LEAK_CHARACTERS + 1)]
-        return any(run in given for run in runs)
+    words, given = _bare(text).split(), f" {_bare(rules)} "
     runs = [" ".join(words[i : i + _LEAK_WORDS]) for i in range(len(words) - _LEAK_WORDS + 1)]
     return any(f" {run} " in given for run in runs)

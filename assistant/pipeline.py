@@ -111,6 +111,7 @@ class Assistant:
 
     Attributes:
         listeners: told of each reply, whichever way in it was asked by.
+        model: the chat model in service; None where none is set.
     """
 
     def __init__(self, parts: Parts, *, hits: int, today: Callable[[], date]) -> None:
@@ -122,7 +123,7 @@ class Assistant:
         self._judge = parts.judge
         self._composer = parts.composer
         self._disagreements = parts.disagreements
-        self._model = parts.model
+        self.model = parts.model
         self._writer = ReplyWriter(parts.corpus_hash, parts.places)
         self._hits = hits
         self.listeners: list[Callable[[Reply], None]] = []
@@ -153,7 +154,7 @@ class Assistant:
         )
         for text in question.earlier:
             state = self._after(text, state)
-        model = self._model.turn() if self._model else None
+        model = self.model.turn() if self.model else None
         asked = model.in_english(question) if model else question
         reading = self._reader.read(asked, state, self.today())
         course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
@@ -187,8 +188,8 @@ class Assistant:
 
     def close(self) -> None:
         """End the thread of the chat model, where there is one."""
-        if self._model is not None:
-            self._model.guard.close()
+        if self.model is not None:
+            self.model.guard.close()
 
     def _look(self, reading: Reading) -> _Seen:
         found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
         description="Sentence Transformers model, a folder or a cached name; "
         "empty for the packaged multilingual-e5-small",
     )
+    adapter: Path | None = Field(
+        None, description="small weights laid over the embedding model, as `make tune` writes them"
+    )
     precision: Precision = Field(
         "auto", description="auto, float32 or bfloat16: auto asks the processor"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.language_model import ModelChoice
     from assistant.model_composer import ModelComposer
     from assistant.pipeline import Assistant
+    from assistant.support_words import Words
     from index.collection import CollectionIndex
     from index.embeddings import Embedder, Progress
     from index.retriever import Retriever
@@ -88,7 +90,9 @@ def make_embedder(settings: Settings) -> Embedder:
     from index.weights import unpack_weights
 
     model = settings.embedder or str(unpack_weights(Folders(settings.data_dir).model))
-    return SentenceTransformerEmbedder(model, precision=settings.precision)
+    return SentenceTransformerEmbedder(
+        model, precision=settings.precision, adapter=settings.adapter
+    )
 
 
 def start_embedder(settings: Settings) -> Embedder:
@@ -178,35 +182,60 @@ def make_assistant(
         Conversations(path, keep_days=days),
         knowledge.places,
         knowledge.corpus_hash,
-        make_model(settings, knowledge) if settings.model else None,
+        make_model(settings, knowledge, support.words) if settings.model else None,
     )
     return Assistant(parts, hits=settings.hits, today=today)
 
 
-def make_model(settings: Settings, knowledge: Knowledge) -> ModelComposer:
+def make_model(settings: Settings, knowledge: Knowledge, words: Words) -> ModelComposer:
     """The chat model that the settings name; nothing is sent to it yet.
+
+    Args:
+        words: of the corpus, by which additions of the model are seen.
 
     Raises:
         ModelUnavailable: unknown provider, its package is not installed, or no key.
     """
-    from prometheus_client import CollectorRegistry
-
     from assistant.language_model import open_model
     from assistant.model_composer import Limits, ModelComposer
     from assistant.model_counters import ModelCounters
     from assistant.model_guard import Guard
     from assistant.model_prompt import load_rules
 
-    counters = ModelCounters(
-        CollectorRegistry(), price_in=settings.model_price_in, price_out=settings.model_price_out
-    )
+    prices = {"price_in": settings.model_price_in, "price_out": settings.model_price_out}
+    counters = ModelCounters(**prices)
     return ModelComposer(
         Guard(open_model(model_choice(settings)), at_once=settings.model_concurrency),
         load_rules(),
         knowledge.retriever,
+        words,
         counters,
         Limits(settings.model, settings.model_timeout_seconds, settings.model_passages),
     )
+
+
+def try_model(settings: Settings) -> str:
+    """One short call to the chat model, and what it cost.
+
+    Raises:
+        ModelUnavailable: as `make_model`.
+        ModelFailed: it does not answer.
+    """
+    from assistant.language_model import Prompt, open_model
+    from assistant.model_faults import Fault, ModelFailed
+
+    model = open_model(model_choice(settings))
+    started = time.perf_counter()
+    try:
+        prompt = Prompt("Answer with one word.", '{"question": "Are you there?"}')
+        pieces = list(model.stream(prompt, settings.model_timeout_seconds))
+    finally:
+        model.close()
+    if not any(piece.text.strip() for piece in pieces):
+        raise ModelFailed(Fault.EMPTY, "it wrote nothing")
+    read, written = sum(p.tokens_in for p in pieces), sum(p.tokens_out for p in pieces)
+    seconds = time.perf_counter() - started
+    return f"{settings.model} answered in {seconds:.1f} s; tokens: {read} read, {written} written"
 
 
 def model_choice(settings: Settings) -> ModelChoice:
