@@ -109,7 +109,6 @@ def _index(settings: Settings) -> str:
     if not folder.exists():
         return "will be built at the first start"
     opened = open_index(folder)
-    opened.vectors.close()
     if read_manifest(folder).content != corpus_contents(load_corpus()).hash:
         return "older than the corpus; refreshed at the next start"
     return f"{len(opened.entries)} entries, made with {opened.manifest.embedder.split(' ')[0]}"

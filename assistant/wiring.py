@@ -294,7 +294,6 @@ def prepare_vectors(settings: Settings) -> int:
     from index.prepared import write_prepared
 
     opened = open_index(Folders(settings.data_dir).indexes / CORPUS_COLLECTION)
-    vectors = opened.vectors.all()
     first = {entry.text: number for number, entry in reversed(list(enumerate(opened.entries)))}
-    write_prepared(list(first), vectors[list(first.values())], opened.manifest.embedder)
+    write_prepared(list(first), opened.vectors[list(first.values())], opened.manifest.embedder)
     return len(first)

@@ -10,8 +10,8 @@ import numpy as np
 from corpus.statement import Facet, Language, Passage
 from index.columns import Columns, Leads, Rows, leads_of
 from index.contents import Contents, Entry
+from index.embeddings import Vectors
 from index.lexical import LexicalIndex
-from index.vectors import VectorStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Manifest:
     """What an index was made from; anything else on disk or in the settings is a rebuild.
 
     Attributes:
-        vectors: the folder of the vectors, named anew by each build, since Chroma keeps one open
-            store for a path and would show the old one after the folders are swapped.
+        vectors: the folder of the vectors; it stays, and holds at least those of the entries.
+        texts: the folder of the entries and their words, named anew by each build.
     """
 
     format: int
@@ -29,12 +29,14 @@ class Manifest:
     content: str
     entries: int
     vectors: str
+    texts: str
 
 
 class CollectionIndex:
     """One collection, opened: its passages, its entries, and both ways to search them.
 
     Attributes:
+        vectors: float32 of shape (entries, dimensions), each row of length 1.
         columns: a row for each statement.
         documents: for each entry the number of the document it leads to, -1 where to none.
         own, asked, of_section: where passages lead, questions of one statement, and of a section.
@@ -45,7 +47,7 @@ class CollectionIndex:
         self,
         manifest: Manifest,
         contents: Contents,
-        vectors: VectorStore,
+        vectors: Vectors,
         words: LexicalIndex,
     ) -> None:
         self.manifest = manifest

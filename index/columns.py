@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from corpus.places import ladder
 from corpus.statement import Facet, Passage, Scope, Status
+from index.scan import Floats, Found
 
 Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float32]
 
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
 _STATUS_BIT = {status: 1 << number for number, status in enumerate(Status)}
@@ -29,24 +29,29 @@ class Leads:
         entries: number of the entry, ascending.
         rows: the statement that it leads to.
         ranks: 0 for the statement that the entry stands for most.
+        starts: where the leads of each entry of the collection begin; one more for the end.
     """
 
     entries: Rows
     rows: Rows
     ranks: Rows
+    starts: Rows
 
-    def best(self, found: Floats, count: int, step_down: float) -> Floats:
+    def best(self, found: Found, count: int, step_down: float) -> Floats:
         """The best score that any entry gives each statement; 0 where none was found.
 
         Args:
-            found: score of each entry of the collection, 0 where it was not found.
+            found: entries of the collection with their scores.
             count: how many statements there are.
             step_down: taken off for each rank.
         """
         best = np.zeros(count, np.float32)
-        scores = found[self.entries]
-        hit = np.flatnonzero(scores)
-        np.maximum.at(best, self.rows[hit], scores[hit] - step_down * self.ranks[hit])
+        first = self.starts[found.numbers]
+        counts = self.starts[found.numbers + 1] - first
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        leads = np.repeat(first, counts) + within
+        scores = np.repeat(found.scores, counts) - step_down * self.ranks[leads]
+        np.maximum.at(best, self.rows[leads], scores.astype(np.float32))
         return best
 
 
@@ -67,6 +72,7 @@ class Columns:
         self.facets = np.array([_FACETS[p.facet] for p in found], np.int32)
         self.levels = np.array([p.place.count("/") for p in found], np.float32)
         self.several = np.array([len(p.statuses) > 1 for p in found], np.bool_)
+        self.on_a_page = self.where(_is_on_a_page)
         places = {name: n for n, name in enumerate(dict.fromkeys(p.place for p in found))}
         self._place_numbers = places
         self._places = np.array([places[p.place] for p in found], np.int32)
@@ -121,7 +127,13 @@ def leads_of(targets: Sequence[Sequence[str]], wanted: Sequence[bool], columns: 
         if statement_id in columns.rows
     ]
     array = np.array(found, np.int32).reshape(-1, 3)
-    return Leads(array[:, 0].copy(), array[:, 1].copy(), array[:, 2].copy())
+    starts = np.searchsorted(array[:, 0], np.arange(len(targets) + 1)).astype(np.int32)
+    return Leads(array[:, 0].copy(), array[:, 1].copy(), array[:, 2].copy(), starts)
+
+
+def _is_on_a_page(statement_id: str) -> bool:
+    """Whether it stands in one of the documents `source-…`, which go through a page's claims."""
+    return "/source-" in statement_id
 
 
 def _bits(statuses: Sequence[Status]) -> int:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from index.columns import Floats, Rows
+from index.columns import Rows
 from index.expansion import Expansion
+from index.scan import Floats
 from index.signals import Signals
 
 # Weights of what speaks for a statement, each scaled to 0 … 1 over what was found. Chosen by
@@ -69,15 +70,17 @@ def with_document(scores: Floats, documents: Rows) -> Floats:
 
     A document that answers the question has several statements near it; a chance hit stands alone.
     """
-    if not len(scores):
+    found = np.flatnonzero(scores > 0)  # few of them: the rest is 0 and stays so
+    if not len(found):
         return scores
-    order = np.lexsort((-scores, documents))
+    order = found[np.lexsort((-scores[found], documents[found]))]
     starts = np.flatnonzero(np.r_[True, documents[order][1:] != documents[order][:-1]])
     place = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
     best = order[place < BEST_OF_DOCUMENT]
     sums = np.bincount(documents[best], weights=scores[best], minlength=int(documents.max()) + 1)
-    raised = scores + DOCUMENT_WEIGHT * sums[documents] / BEST_OF_DOCUMENT
-    return np.asarray(np.where(scores > 0, raised, 0), np.float32)
+    raised = np.zeros(len(scores), np.float32)
+    raised[found] = scores[found] + DOCUMENT_WEIGHT * sums[documents[found]] / BEST_OF_DOCUMENT
+    return raised
 
 
 def _between(cosines: Floats) -> Floats:

@@ -13,6 +13,7 @@ import Stemmer
 
 from corpus.text import normal_form
 from index.errors import IndexUnusable
+from index.scan import Found, best_above_zero
 
 _NOTHING = "\N{EMPTY SET}"  # stands in an index of no texts, and in no question
 _PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
@@ -143,32 +144,26 @@ class LexicalIndex:
                 hint="run `hukou index --rebuild`",
             ) from error
 
-    def search(self, text: str, limit: int) -> list[tuple[int, float]]:
-        """Entries by BM25 score, best first; only those that share a word.
-
-        Returns:
-            (number of the entry, score over 0).
-        """
+    def search(self, text: str, limit: int) -> Found:
+        """Entries by BM25 score, best first; only those that share a word."""
         known = [token for token in dict.fromkeys(tokens(text)) if token in self._bm25.vocab_dict]
-        if not known:
-            return []
-        scores = self._bm25.get_scores(known)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+        scores = self._bm25.get_scores(known) if known else np.zeros(0, np.float32)
+        return best_above_zero(scores, limit)
 
-    def weighted(self, weights: Mapping[str, float]) -> npt.NDArray[np.float32]:
-        """BM25 score of every entry for tokens that count more or less; shape (entries,)."""
+    def weighted(self, weights: Mapping[str, float]) -> Found:
+        """Entries by BM25 score for tokens that count more or less, best first."""
         vocabulary, stored = self._bm25.vocab_dict, self._bm25.scores
         numbers = [vocabulary[token] for token in weights if token in vocabulary]
         shares = [weight for token, weight in weights.items() if token in vocabulary]
         if not numbers:
-            return np.zeros(stored["num_docs"], np.float32)
+            return best_above_zero(np.zeros(0, np.float32), 0)
         spans = [slice(*stored["indptr"][number : number + 2]) for number in numbers]
         entries = np.concatenate([stored["indices"][span] for span in spans])
         scores = np.concatenate(
             [stored["data"][span] * share for span, share in zip(spans, shares, strict=True)]
         )
-        return np.bincount(entries, scores, stored["num_docs"]).astype(np.float32)
+        summed = np.bincount(entries, scores, stored["num_docs"]).astype(np.float32)
+        return best_above_zero(summed, len(summed))
 
     def holds(self, token: str) -> bool:
         """Whether any entry holds a token."""

@@ -14,13 +14,14 @@ from corpus.instruments import Instruments, Standing
 from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.collection import CollectionIndex
-from index.columns import Floats, Mask
+from index.columns import Mask
 from index.contents import Entry
-from index.embeddings import Embedder
+from index.embeddings import Embedder, Vectors
 from index.expansion import Expander
 from index.fusion import fuse, fuse_texts, with_document
 from index.keys import Key
-from index.signals import SignalReader, Signals
+from index.scan import Floats
+from index.signals import Scanner, SignalReader, Signals
 
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses on dev: .46 → .52)
@@ -99,8 +100,9 @@ class Retriever:
         self._collections = collections
         self._instruments = instruments
         embed = lru_cache(maxsize=256)(embedder.embed_question)
-        self._signals = SignalReader(embed)
-        self._expander = Expander(collections.get(CORPUS_COLLECTION), embed)
+        self._scanner = Scanner(embed, self._lend)
+        self._signals = SignalReader(self._scanner)
+        self._expander = Expander(collections.get(CORPUS_COLLECTION), self._scanner)
         self._stale = lru_cache(maxsize=64)(self._stale_rows)
 
     @property
@@ -167,7 +169,8 @@ class Retriever:
         if index is None or not text.strip():
             return []
         signals = self._signals.read(index, text, enough=lambda _: True)
-        return [(index.entries[number], cosine) for number, cosine in signals.near[:limit]]
+        near = zip(signals.near.numbers.tolist(), signals.near.scores.tolist(), strict=True)
+        return [(index.entries[number], cosine) for number, cosine in near][:limit]
 
     def coverage(self, tokens: Sequence[str], passage: Passage) -> Coverage:
         """How much of a question's words a passage's document and its questions hold.
@@ -187,6 +190,9 @@ class Retriever:
             covered += weight * bool((index.documents[entries] == document).any())
             unknown += weight * (len(entries) == 0)
         return Coverage(covered / total, unknown / total) if total else Coverage(1.0, 0.0)
+
+    def _lend(self, index: CollectionIndex, text: str) -> list[Vectors]:
+        return self._expander.vectors(index, text)
 
     def _search_one(self, index: CollectionIndex, query: Query, language: Language) -> list[Hit]:
         columns = index.columns
@@ -227,7 +233,7 @@ class Retriever:
         score = fused + bonus * columns.of_facets(query.facets)
         score = score + LOCAL_BONUS * columns.levels
         if not _NAMES_A_PAGE.search(query.text):
-            score = np.where(columns.where(_is_on_a_page), score * PAGE_DIGEST_FACTOR, score)
+            score = np.where(columns.on_a_page, score * PAGE_DIGEST_FACTOR, score)
         score = np.where(self._stale(index, query.scope.as_of), score * STALE_FACTOR, score)
         if query.scope.status is not None and Facet.DEFINITION not in query.facets:
             score = np.where(columns.several, score * BROAD_FACTOR, score)
@@ -248,11 +254,6 @@ class Retriever:
         ]
         stale = (Standing.SUPERSEDED, Standing.REPEALED)
         return bool(standings) and all(standing in stale for standing in standings)
-
-
-def _is_on_a_page(statement_id: str) -> bool:
-    """Whether it stands in one of the documents `source-…`, which go through a page's claims."""
-    return "/source-" in statement_id
 
 
 def _enough(signals: Signals, held: Mask, query: Query) -> bool:

@@ -7,13 +7,15 @@ from functools import lru_cache
 import numpy as np
 
 from index.collection import CollectionIndex
-from index.columns import Floats
 from index.embeddings import Vectors
+from index.scan import Floats, Found, best, cosines
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
 _DEEPER = 8
 STEP_DOWN = 0.004  # of cosine for each place a statement stands behind the first of its section
 WORDS_STEP_DOWN = 0.02  # the same for BM25, as a share of the highest
+_KEPT = 50  # of the nearest
+_NONE = np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +27,7 @@ class Signals:
         asked, asked_words: of the questions that just it answers.
         section, section_words: of its section's questions, less for each place behind the first.
         best, any_words: the best of the three.
-        near: (number of the entry, cosine), best first: what lies nearest of all.
+        near: the entries that lie nearest of all, by cosine.
     """
 
     own: Floats
@@ -36,14 +38,42 @@ class Signals:
     asked_words: Floats
     section_words: Floats
     any_words: Floats
-    near: tuple[tuple[int, float], ...]
+    near: Found
+
+
+class Scanner:
+    """Compares a question with every entry of a collection; remembers the last ones."""
+
+    def __init__(
+        self,
+        embed: Callable[[str], Vectors],
+        lend: Callable[[CollectionIndex, str], Sequence[Vectors]],
+    ) -> None:
+        """Scan with a question's own vector, and with those that others lend it, at once."""
+        self._embed = embed
+        self._lend = lend
+        self._cosines = lru_cache(maxsize=32)(self._scan)
+
+    def nearest(self, index: CollectionIndex, text: str, limit: int) -> Found:
+        """The entries nearest to a question."""
+        return best(self._cosines(index, text)[0], limit)
+
+    def lent(self, index: CollectionIndex, text: str) -> Floats:
+        """Cosines with the vectors lent, in their order; shape (vectors, entries)."""
+        return self._cosines(index, text)[1:]
+
+    def _scan(self, index: CollectionIndex, text: str) -> Floats:
+        vectors = np.stack([self._embed(text), *self._lend(index, text)])
+        if not len(index.entries):
+            return np.zeros((len(vectors), 0), np.float32)
+        return cosines(index.vectors, vectors)
 
 
 class SignalReader:
     """Reads signals; remembers the last questions, as each scope asks the same again."""
 
-    def __init__(self, embed: Callable[[str], Vectors]) -> None:
-        self._embed = embed
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
         self._at = lru_cache(maxsize=32)(self._read)
 
     def read(
@@ -58,14 +88,13 @@ class SignalReader:
             depth *= _DEEPER
 
     def _read(self, index: CollectionIndex, text: str, depth: int) -> Signals:
-        count, size = len(index.columns), len(index.entries)
-        near = index.vectors.nearest(self._embed(text), depth) if text.strip() else []
-        cosines = spread(near, size)
-        words = spread(index.words.search(text, depth), size)
-        down = WORDS_STEP_DOWN * float(words.max(initial=0.0))
-        own = index.own.best(cosines, count, 0.0)
-        asked = index.asked.best(cosines, count, 0.0)
-        section = index.of_section.best(cosines, count, STEP_DOWN)
+        count = len(index.columns)
+        near = self._scanner.nearest(index, text, depth) if text.strip() else best(_NONE, 0)
+        words = index.words.search(text, depth)
+        down = WORDS_STEP_DOWN * float(words.scores.max(initial=0.0))
+        own = index.own.best(near, count, 0.0)
+        asked = index.asked.best(near, count, 0.0)
+        section = index.of_section.best(near, count, STEP_DOWN)
         own_words = index.own.best(words, count, 0.0)
         asked_words = index.asked.best(words, count, 0.0)
         section_words = index.of_section.best(words, count, down)
@@ -78,17 +107,5 @@ class SignalReader:
             asked_words,
             section_words,
             np.maximum(np.maximum(own_words, asked_words), section_words),
-            tuple(near[:_KEPT]),
+            Found(near.numbers[:_KEPT], near.scores[:_KEPT]),
         )
-
-
-_KEPT = 50
-
-
-def spread(found: Sequence[tuple[int, float]], size: int) -> Floats:
-    """Scores of the entries found, in an array over all `size` of them."""
-    scores = np.zeros(size, np.float32)
-    if found:
-        numbers, values = zip(*found, strict=True)
-        scores[list(numbers)] = values
-    return scores

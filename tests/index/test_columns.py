@@ -8,6 +8,7 @@ from assistant.wiring import Knowledge
 from corpus.statement import Passage, Scope, Status
 from index.columns import Columns, leads_of
 from index.retriever import holds
+from index.scan import Found, best
 from tests.conftest import TODAY
 
 
@@ -50,7 +51,8 @@ def test_an_entry_gives_its_score_to_the_statements_it_leads_to(columns: Columns
         [(first, second), (second,), ("gone",), (first,)], [True] * 3 + [False], columns
     )
 
-    best = leads.best(np.array([0.9, 0.5, 0.8, 1.0], np.float32), len(columns), 0.1)
+    scores = np.array([0.9, 0.5, 0.8, 1.0], np.float32)
+    best = leads.best(Found(np.arange(4), scores), len(columns), 0.1)
 
     assert best[columns.rows[first]] == pytest.approx(0.9)
     assert best[columns.rows[second]] == pytest.approx(0.8)
@@ -60,4 +62,4 @@ def test_an_entry_gives_its_score_to_the_statements_it_leads_to(columns: Columns
 def test_no_entries_lead_nowhere(columns: Columns) -> None:
     leads = leads_of([], [], columns)
 
-    assert not leads.best(np.zeros(0, np.float32), len(columns), 0.0).any()
+    assert not leads.best(best(np.zeros(0, np.float32), 5), len(columns), 0.0).any()

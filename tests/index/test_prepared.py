@@ -98,7 +98,7 @@ def test_a_build_embeds_only_what_was_not_made_beforehand(
     index = open_index(tmp_path / "i")
     assert embedder.texts == [new.text]
     expected = prepared_vectors([held.text], embedder.name)[held.text]
-    assert np.allclose(index.vectors.all()[0], expected, atol=1e-6)
+    assert np.allclose(index.vectors[0], expected, atol=1e-6)
 
 
 @needs_the_shipped

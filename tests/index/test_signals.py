@@ -11,7 +11,7 @@ from index.collection import CollectionIndex
 from index.contents import Contents, corpus_contents
 from index.embeddings import HashEmbedder, Vectors
 from index.retriever import Retriever
-from index.signals import STEP_DOWN, SignalReader, Signals
+from index.signals import STEP_DOWN, Scanner, SignalReader, Signals
 
 WITHIN = "cn/registering#within-24-hours"
 FROM_MOVING_IN = "cn/registering#from-moving-in"
@@ -35,7 +35,11 @@ def _always(_: Signals) -> bool:
 def _read(
     index: CollectionIndex, text: str, enough: Callable[[Signals], bool] = _always
 ) -> Signals:
-    return SignalReader(HashEmbedder().embed_question).read(index, text, enough=enough)
+    return SignalReader(_scanner(HashEmbedder().embed_question)).read(index, text, enough=enough)
+
+
+def _scanner(embed: Callable[[str], Vectors]) -> Scanner:
+    return Scanner(embed, lambda _index, _text: [])
 
 
 def test_a_statements_own_words_are_the_highest_signal_of_its_own_text(
@@ -82,8 +86,8 @@ def test_the_best_is_the_highest_of_the_three(index: CollectionIndex) -> None:
 def test_the_nearest_entries_come_with_their_cosine_best_first(index: CollectionIndex) -> None:
     signals = _read(index, "hk guest in a village")
 
-    cosines = [cosine for _, cosine in signals.near]
-    assert index.entries[signals.near[0][0]].text == "hk guest in a village"
+    cosines = signals.near.scores.tolist()
+    assert index.entries[signals.near.numbers[0]].text == "hk guest in a village"
     assert cosines == sorted(cosines, reverse=True)
 
 
@@ -91,7 +95,7 @@ def test_the_nearest_entries_come_with_their_cosine_best_first(index: Collection
 def test_an_empty_text_finds_nothing(index: CollectionIndex, text: str) -> None:
     signals = _read(index, text, enough=lambda _: False)
 
-    assert signals.near == ()
+    assert len(signals.near.numbers) == 0
     assert not signals.best.any()
     assert not signals.any_words.any()
 
@@ -103,7 +107,7 @@ def test_a_question_asked_again_is_embedded_once(index: CollectionIndex) -> None
         asked.append(text)
         return HashEmbedder().embed_question(text)
 
-    reader = SignalReader(embed)
+    reader = SignalReader(_scanner(embed))
     first = reader.read(index, "is there a fine", enough=_always)
     again = reader.read(index, "is there a fine", enough=_always)
 

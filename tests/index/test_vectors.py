@@ -5,9 +5,10 @@ import pytest
 
 from index.embeddings import Vectors
 from index.errors import IndexUnusable
-from index.vectors import VectorStore, write_vectors
+from index.vectors import VectorStore, key_of
 
 COUNT, DIMENSIONS = 500, 32
+KEYS = [key_of(str(number)) for number in range(COUNT)]
 
 
 @pytest.fixture(scope="module")
@@ -16,46 +17,36 @@ def vectors() -> Vectors:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, vectors: Vectors) -> Path:
-    folder = tmp_path_factory.mktemp("vectors")
-    write_vectors(folder, vectors)
-    return folder
+@pytest.fixture
+def store(tmp_path: Path, vectors: Vectors) -> VectorStore:
+    store = VectorStore(tmp_path / "store", make=True)
+    store.put(dict(zip(KEYS, vectors, strict=True)))
+    return store
 
 
-def test_the_nearest_are_those_of_the_highest_cosine(folder: Path, vectors: Vectors) -> None:
-    found = VectorStore(folder).nearest(vectors[7], 20)
-
-    cosines = vectors @ vectors[7]
-    assert [number for number, _ in found] == np.argsort(-cosines)[:20].tolist()
-    assert found[0][0] == 7
-    assert found[0][1] == pytest.approx(1.0)
+def test_vectors_come_back_in_the_order_asked_for(store: VectorStore, vectors: Vectors) -> None:
+    assert np.allclose(store.rows([KEYS[7], KEYS[3], KEYS[7]]), vectors[[7, 3, 7]])
+    assert store.rows([]).shape == (0, 0)
 
 
-def test_two_openings_find_the_same(folder: Path, vectors: Vectors) -> None:
-    first = VectorStore(folder)
-    before = [first.nearest(vectors[n], 100) for n in range(20)]
-    first.close()
+def test_what_was_put_and_dropped_is_so_when_opened_again(
+    store: VectorStore, vectors: Vectors
+) -> None:
+    store.drop(KEYS[:100])
+    store.put({key_of("new"): vectors[0]})
+    before = store.rows([key_of("new"), *KEYS[100:]])
+    store.close()
 
-    second = VectorStore(folder)
-    assert [second.nearest(vectors[n], 100) for n in range(20)] == before
+    again = VectorStore(store.folder)
 
-
-def test_more_than_there_is_gives_all(folder: Path, vectors: Vectors) -> None:
-    assert len(VectorStore(folder).nearest(vectors[0], COUNT * 2)) == COUNT
-
-
-def test_a_large_store_is_searched_by_the_graph_of_chroma(folder: Path, vectors: Vectors) -> None:
-    exact = VectorStore(folder).nearest(vectors[3], 50)
-    graph = VectorStore(folder, exact_entries=COUNT - 1).nearest(vectors[3], 50)
-
-    shared = {number for number, _ in exact} & {number for number, _ in graph}
-    assert len(shared) >= 45
-    assert dict(graph)[3] == pytest.approx(1.0, abs=1e-5)
+    assert again.keys == {key_of("new"), *KEYS[100:]}
+    assert np.array_equal(again.rows([key_of("new"), *KEYS[100:]]), before)
+    again.close()
 
 
-def test_a_large_store_still_gives_every_vector(folder: Path, vectors: Vectors) -> None:
-    assert np.allclose(VectorStore(folder, exact_entries=0).all(), vectors)
+def test_a_vector_that_is_not_held_is_a_clear_error(store: VectorStore) -> None:
+    with pytest.raises(IndexUnusable, match="vectors are missing"):
+        store.rows([key_of("never put")])
 
 
 def test_an_empty_folder_is_a_clear_error(tmp_path: Path) -> None:
@@ -63,10 +54,8 @@ def test_an_empty_folder_is_a_clear_error(tmp_path: Path) -> None:
         VectorStore(tmp_path)
 
 
-def test_what_cannot_be_written_is_a_clear_error(tmp_path: Path, vectors: Vectors) -> None:
-    write_vectors(tmp_path / "there", vectors)
-
+def test_what_cannot_be_written_is_a_clear_error(store: VectorStore) -> None:
     with pytest.raises(IndexUnusable, match="cannot be written to") as caught:
-        write_vectors(tmp_path / "there", vectors)  # Chroma refuses a collection that is there
+        store.put({key_of("x"): np.ones(DIMENSIONS + 1, np.float32)})  # Chroma refuses the size
 
     assert "HUKOU_DATA_DIR" in caught.value.hint
