@@ -6,6 +6,7 @@ retriever takes its filter once and for all, so what it finds is filtered after.
 
 from collections.abc import Sequence
 
+import bm25s
 import chromadb
 from llama_index.core import VectorStoreIndex
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -76,7 +77,9 @@ class LlamaIndexEngine:
 
     def open(self, job: Job) -> None:
         """As the protocol of `loop.py` says."""
-        self.words = BM25Retriever.from_persist_dir(str(job.store / "words"), token_pattern=TOKENS)
+        # As its from_persist_dir does, which forgets the pattern.
+        words = bm25s.BM25.load(str(job.store / "words"), load_corpus=True)
+        self.words = BM25Retriever(existing_bm25=words, token_pattern=TOKENS, similarity_top_k=KEPT)
         self.index = VectorStoreIndex.from_vector_store(
             ChromaVectorStore(chroma_collection=collection(job)),
             embed_model=Given(vectors=job.question_vectors()),

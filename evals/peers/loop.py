@@ -54,7 +54,9 @@ class QuestionRecord(TypedDict):
 class Engine(Protocol):
     """What is measured. Each of `evals/peers` is one, and `evals.bench_ours` is two."""
 
-    modes: Sequence[str]
+    @property
+    def modes(self) -> Sequence[str]:
+        """Ways of searching that it knows."""
 
     def build(self, job: "Job") -> None:
         """Index the job's passages in its store."""

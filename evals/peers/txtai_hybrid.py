@@ -3,7 +3,7 @@
 Its tokeniser takes Chinese characters one by one. Scoped, the filter is a clause of its SQL.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from loop import CANDIDATES, KEPT, PLAIN, SCOPED, Job, QuestionRecord, main
@@ -22,15 +22,15 @@ class TxtaiEngine:
         passages = list(job.passages())
         texts = (p["text"] for p in passages)
         given = dict(zip(texts, job.vectors(), strict=True))
-        engine = self._engine(given)
+        engine = Embeddings(method="external", transform=_lookup(given), content=True, hybrid=True)
         engine.index((p["id"], _columns(p), None) for p in passages)
         engine.save(str(job.store / "txtai"))
 
     def open(self, job: Job) -> None:
         """As the protocol of `loop.py` says."""
-        self.engine = self._engine(job.question_vectors())
-        self.engine.load(str(job.store / "txtai"))
-        self.engine.model.transform = _lookup(job.question_vectors())
+        self.engine = Embeddings()
+        transform = _lookup(job.question_vectors())
+        self.engine.load(str(job.store / "txtai"), config={"transform": transform})
 
     def search(self, question: QuestionRecord, mode: str) -> Sequence[str]:
         """As the protocol of `loop.py` says."""
@@ -44,16 +44,13 @@ class TxtaiEngine:
         found = self.engine.search(sql, KEPT, parameters={"text": question["text"]})
         return [hit["id"] for hit in found]
 
-    def _engine(self, given: Mapping) -> Embeddings:
-        return Embeddings(method="external", transform=_lookup(given), content=True, hybrid=True)
-
 
 def _columns(passage: dict) -> dict:
     flags = {s: int(not passage["statuses"] or s in passage["statuses"]) for s in STATUSES}
     return {"text": passage["text"], "place": passage["place"], **flags}
 
 
-def _lookup(given: Mapping):
+def _lookup(given: Mapping) -> Callable:
     def transform(texts: Sequence[str]) -> np.ndarray:
         return np.stack([given[text] for text in texts])
 
