@@ -371,13 +371,13 @@
 
   /** Server-sent events as {name, id, data}; one that the connection cut short is left out. */
   async function* eventsIn(stream) {
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    const [reader, decoder] = [stream.getReader(), new TextDecoder()];
     let text = "";
     try {
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return;
-        const blocks = (text + value).split(/\r\n\r\n|\n\n|\r\r/);
+        const blocks = (text + decoder.decode(value, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
         text = blocks.pop();
         for (const block of blocks) {
           const event = { name: "message", id: "", data: "" };
@@ -474,16 +474,18 @@
       }
     }
 
-    /** Ask; yields events up to `reply`. An answer cut short goes on where it stopped. */
-    async *chat(body, signal) {
-      let last = "";
+    /**
+     * Ask; yields events up to `reply`. An answer cut short goes on where it stopped; where the
+     * server kept nothing of it, `again` says so and it is asked once more.
+     */
+    async *chat(question, signal) {
+      const body = { ...question, stream: true };
+      let [began, last] = [false, ""];
       for (let resumes = 0; ; resumes += 1) {
         try {
           const headers = last ? { "Last-Event-ID": last } : {};
-          // read anew: a renewed session may have begun another conversation
-          if (!this.conversation) await this.start();
-          const asked = { ...body, conversation_id: this.conversation, stream: true };
-          const response = await this.call("POST", "/api/v1/chat", { body: asked, headers, signal });
+          const response = await this.call("POST", "/api/v1/chat", { body, headers, signal });
+          began = true;
           for await (const event of eventsIn(response.body)) {
             if (event.name === "error") throw new Trouble("broken", event.data);
             last = event.id || last;
@@ -493,8 +495,13 @@
           throw new Trouble("unreachable");
         } catch (error) {
           const trouble = connectionTrouble(error);
-          const cut = trouble.kind === "unreachable" || trouble.kind === "offline";
-          if (!last || !cut || resumes === RESUMES) throw trouble;
+          const isLost = trouble.status === 404;
+          const isCut = trouble.kind === "unreachable" || trouble.kind === "offline" || isLost;
+          if (!began || !isCut || resumes === RESUMES) throw trouble;
+          if (isLost) {
+            last = "";
+            yield { name: "again" };
+          }
           await pause(300 * 2 ** resumes);
         }
       }
@@ -613,6 +620,12 @@
     return [...names, placeName(place, language)].join(" · ");
   }
 
+  /** 第39条第2款 in the characters of a language. */
+  function inScript(where, language) {
+    if (language !== "zh-Hant") return where;
+    return where.replace(/[条点项]/g, (unit) => ({ 条: "條", 点: "點", 项: "項" })[unit]);
+  }
+
   let cards = 0; // of the page, so that every card has an id of its own
 
   /** The quote behind a number, and where it stands, for whom, since when. */
@@ -633,14 +646,15 @@
       h("p", {}, fill(w.holds, { scope: scopeName(citation.place, citation.statuses, language) })),
       verified && h("p", {}, fill(w.compared, { day: verified })),
     );
-    return { node, complete: () => completeCard({ citation, sources, other, pair }, service) };
+    return { node, complete: () => completeCard({ citation, language, sources, other, pair }, service) };
   }
 
   /** What only the passage says: how its locators read, and the same in the other language. */
-  async function completeCard({ citation, sources, other, pair }, service) {
+  async function completeCard({ citation, language, sources, other, pair }, service) {
     const passage = await service.passage(citation.passage_id).catch(() => null);
     passage?.sources.forEach((source, at) => {
-      if (source.where) sources[at]?.querySelector("[data-where]").replaceChildren(source.where);
+      const where = inScript(source.where, language);
+      if (where) sources[at]?.querySelector("[data-where]").replaceChildren(where);
     });
     if (!passage?.pair || !pair.hidden || !other.hidden) return;
     pair.hidden = false;
@@ -698,9 +712,8 @@
 
     #groupName(group) {
       if (!group?.status) return "";
-      return group.place === this.reply?.scope.place || group.place === "cn"
-        ? WORDS[this.language].statuses[group.status]
-        : scopeName(group.place, [group.status], this.language);
+      const status = WORDS[this.language].statuses[group.status];
+      return group.place === "cn" ? status : `${status} · ${placeName(group.place, this.language)}`;
     }
 
     #sentence({ text, role, citations }) {
@@ -866,7 +879,7 @@
     async #rate(rating, comment, done) {
       const body = { receipt_id: this.reply.receipt.id, rating, ...(comment && { comment }) };
       try {
-        await this.#service.call("POST", "/api/v1/feedback", { body });
+        await (await this.#service.call("POST", "/api/v1/feedback", { body })).json();
         done();
         this.#owner.say(WORDS[this.language].thanks);
       } catch (trouble) {
@@ -1496,6 +1509,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
       try {
         await this.#start();
         for await (const { name, data } of this.#service.chat(body(), stopping.signal)) {
+          if (name === "again") turn.restart();
           if (name === "sentence") turn.add(data);
           if (name === "reply") turn.finish(data);
           this.#scrollTo(turn);

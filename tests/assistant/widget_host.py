@@ -1,14 +1,23 @@
-"""Pages on ports of their own that embed the widget, and a wire that can be cut."""
+"""Pages on ports of their own that embed the widget, and the real server that it asks."""
 
+import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from time import time
 
-import uvicorn
-from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
+
+from assistant.reach import Reach
+from assistant.tokens import Tokens
+from assistant.wiring import Knowledge
+from tests.assistant.serving import make_access, make_small, running, served
+from tests.assistant.test_page import CHROMIUM_FLAGS
+
+NARROW_LIMIT = 3
 
 
 @dataclass(slots=True)
@@ -46,7 +55,7 @@ def serving_site() -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_request(self, *_: object) -> None:
             """Keep the test's output clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -60,45 +69,25 @@ def serving_site() -> Iterator[Site]:
         thread.join()
 
 
-@contextmanager
-def serving_app(app: FastAPI, listener: socket.socket) -> Iterator[None]:
-    """The app behind a socket that listens already: who comes early waits in its queue."""
-    config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def listening() -> socket.socket:
-    """A socket on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    return listener
-
-
 @dataclass(slots=True)
 class Wire:
-    """A connection to a server that goes dead once, after the first event of a stream.
+    """A connection to a server that can go dead after the first event of a stream.
 
     Attributes:
         address: to use in place of the server's.
-        armed: set, the next stream is cut; cleared by the cut.
-        cuts: how many there were.
+        armed: set, the next stream stops after its first event; cleared when it does.
+        cut: set, a stream that stopped goes dead.
     """
 
     address: str
     armed: Event = field(default_factory=Event)
-    cuts: int = 0
+    cut: Event = field(default_factory=Event)
 
 
 @contextmanager
 def wire_to(port: int) -> Iterator[Wire]:
     """A wire to a server of this machine."""
-    with listening() as listener:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
         wire = Wire(f"http://127.0.0.1:{listener.getsockname()[1]}")
         thread = Thread(target=_accept, args=(listener, port, wire), daemon=True)
         thread.start()
@@ -129,13 +118,107 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 
 def _pump_back(source: socket.socket, target: socket.socket, wire: Wire) -> None:
-    """As `_pump`, but an armed wire lets one whole event through and then goes dead."""
+    """As `_pump`, but an armed wire lets one whole event through, waits, and goes dead.
+
+    The server is read to its last event all the same, so that it keeps the turn.
+    """
     with source, target, suppress(OSError):
         while data := source.recv(65536):
-            end = data.find(b"\n\n", data.find(b"event: sentence"))
-            if wire.armed.is_set() and b"event: sentence" in data:
-                wire.armed.clear()
-                wire.cuts += 1
-                target.sendall(data[: end + 2])
-                return
-            target.sendall(data)
+            if not (wire.armed.is_set() and b"event: sentence" in data):
+                target.sendall(data)
+                continue
+            wire.armed.clear()
+            target.sendall(data[: data.find(b"\n\n", data.find(b"event: sentence")) + 2])
+            wire.cut.wait()
+            target.shutdown(socket.SHUT_RDWR)
+            while b"event: reply" not in data and (more := source.recv(65536)):
+                data += more
+            source.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass(slots=True)
+class Host:
+    """The server, and the pages that embed its widget.
+
+    Attributes:
+        address: of the server.
+        widget: id of the record that admits `site`.
+        narrow_widget: id of one that admits it too, but takes `NARROW_LIMIT` calls a minute.
+        site: where it is admitted.
+        stranger: where it is not.
+        wire: another address of the server.
+        ahead_seconds: how far the clock that tokens are read by is ahead.
+    """
+
+    address: str
+    widget: str
+    narrow_widget: str
+    site: Site
+    stranger: Site
+    wire: Wire
+    ahead_seconds: float = 0
+
+    def element(self, attributes: str = 'lang="en"', *, widget: str | None = None) -> str:
+        """The element as its documentation writes it."""
+        return f'<hukou-assistant widget="{widget or self.widget}" {attributes}></hukou-assistant>'
+
+    def page(
+        self,
+        attributes: str = 'lang="en"',
+        *,
+        widget: str | None = None,
+        address: str | None = None,
+        language: str = "en",
+        direction: str = "ltr",
+        head: str = "",
+        around: str = "ELEMENT",
+        script: str = "",
+    ) -> str:
+        """A page that embeds it.
+
+        Args:
+            address: that the script comes from, if not the server's own.
+            around: what stands around the element.
+            script: more attributes of the script.
+        """
+        element = self.element(attributes, widget=widget)
+        return (
+            f'<!doctype html><html lang="{language}" dir="{direction}"><head>'
+            '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f"<title>A page</title>{head}"
+            f'<script src="{address or self.address}/widget.js" defer {script}></script>'
+            f"</head><body>{around.replace('ELEMENT', element)}</body></html>"
+        )
+
+
+@contextmanager
+def hosting(knowledge: Knowledge) -> Iterator[Host]:
+    """The real server over this knowledge, a site that it admits and one that it does not."""
+    with ExitStack() as stack:
+        site, stranger = (stack.enter_context(serving_site()) for _ in range(2))
+        hosts: list[Host] = []
+        tokens = Tokens("s" * 43, now=lambda: time() + hosts[0].ahead_seconds)
+        access = replace(make_access(Reach("127.0.0.1", per_address=10_000)), tokens=tokens)
+        stack.callback(access.records.close)
+        widget, narrow = (
+            access.records.add_widget(name, [site.origin], requests_per_minute=limit).id
+            for name, limit in (("wide", 10_000), ("narrow", NARROW_LIMIT))
+        )
+        assistant = make_small(knowledge)
+        stack.callback(assistant.conversations.close)
+        app = served(knowledge, access, assistant=assistant, demo=True)
+        address = stack.enter_context(running(app))
+        wire = stack.enter_context(wire_to(int(address.rpartition(":")[2])))
+        hosts.append(Host(address, widget, narrow, site, stranger, wire))
+        yield hosts[0]
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """The browser that the tests are given."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=CHROMIUM_FLAGS
+        )
+        yield found
+        found.close()

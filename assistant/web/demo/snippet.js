@@ -2,7 +2,7 @@
 "use strict";
 
 const form = document.querySelector("#options");
-const preview = document.querySelector("#preview");
+const element = document.createElement("hukou-assistant");
 const base = new URL("..", location.href);
 const DEFAULTS = { theme: "auto" };
 
@@ -23,9 +23,11 @@ function show() {
   document.querySelector("#code").textContent =
     `<script src="${new URL("widget.js", base)}" defer></script>\n` +
     `<hukou-assistant${written}></hukou-assistant>`;
-  const element = document.createElement("hukou-assistant");
+  const names = new Set(attributes.map(([name]) => name));
+  for (const name of element.getAttributeNames()) {
+    if (!names.has(name)) element.removeAttribute(name);
+  }
   for (const [name, value] of attributes) element.setAttribute(name, value);
-  preview.replaceChildren(element);
   document.querySelector("#where").hidden = element.getAttribute("mode") === "inline";
   document.querySelector("#copied").textContent = "";
 }
@@ -41,5 +43,6 @@ document.querySelector("#copy").addEventListener("click", async () => {
   }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("change", show);
+form.addEventListener("input", show);
 show();
+document.querySelector("#preview").append(element);
