@@ -27,7 +27,7 @@ from evals.errors import EngineUnusable
 from evals.peers.loop import Job
 from index.build import build_index
 from index.contents import corpus_contents
-from index.embeddings import Embedder
+from index.embeddings import Embedder, Vectors
 
 SIZES = (1_000, 10_000, 100_000)
 _WARM_PASSAGES = 64
@@ -115,7 +115,7 @@ class Bench:
         held = {passage.statement_id for passage in filling.held}
         return [question for question in questions if question.statement_id in held]
 
-    def _material(self, size: int, cache: VectorCache, asked: Any) -> Material:
+    def _material(self, size: int, cache: VectorCache, asked: Vectors) -> Material:
         wanted = {question.statement_id for question in self._questions}
         filling = filled(self._corpus, self._places, size, wanted)
         held = {passage.statement_id for passage in filling.held}

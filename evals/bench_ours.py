@@ -85,7 +85,7 @@ def whole_search(job: Job, embedder: Embedder) -> tuple[list[float], list[float]
     """Milliseconds of each question's embedding alone, and of a whole search with it, in turn."""
     retriever = _retriever(job, embedder)
     questions = list(job.questions())
-    for question in questions[:WARM]:
+    for question in questions[-WARM:]:
         retriever.search(*asked(question))
     alone, whole = [], []
     for question in questions:

@@ -129,7 +129,7 @@ def run_step(
         last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         raise EngineUnusable(
             f"{spec.name}, {step}: exit code {process.returncode}: "
-            f"{' | '.join(last[-_LAST_LINES:])}",
+            f"{'; '.join(last[-_LAST_LINES:])}",
             hint="is the environment of evals/bench_peers.txt? `hukou bench` without --peers "
             "measures ours alone",
         )

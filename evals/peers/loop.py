@@ -21,7 +21,7 @@ Vectors = npt.NDArray[np.float32]
 PLAIN, SCOPED = "plain", "scoped"  # without a scope; place and status known and filtered by
 KEPT = 20  # passages kept of each answer
 CANDIDATES = 50  # looked at where a filter comes after the search
-WARM = 30  # questions asked before the clock counts
+WARM = 30  # questions asked before the clock counts; the last, so that no cache holds the first
 ENOUGH_SECONDS = 60.0  # after which no further round is begun
 
 
@@ -149,7 +149,7 @@ def _timed(
     rounds: int,
     tell: Callable[[int, int], None],
 ) -> dict[str, Any]:  # JSON has no narrower type
-    for question in questions[:WARM]:
+    for question in questions[-WARM:]:
         engine.search(question, mode)
     found, times = {}, []
     started = time.perf_counter()
