@@ -27,7 +27,7 @@ from evals.errors import EngineUnusable
 from evals.peers.loop import Job
 from index.build import build_index
 from index.contents import corpus_contents
-from index.embeddings import Embedder, Vectors
+from index.embeddings import Embedder, Progress, Vectors
 
 SIZES = (1_000, 10_000, 100_000)
 _WARM_PASSAGES = 64
@@ -108,6 +108,9 @@ class Bench:
             building,
         )
 
+    def _told(self, label: str) -> Progress:
+        return lambda done, total: self._watch(label, done, total)
+
     def _held_at(self, size: int, questions: Sequence[BenchQuestion]) -> list[BenchQuestion]:
         """The questions whose statements are held at the smallest size, so at each."""
         wanted = {question.statement_id for question in questions}
@@ -122,13 +125,10 @@ class Bench:
         entries = corpus_contents(self._corpus).entries
         leads = [e for e in entries if e.is_question and held.intersection(e.statement_ids)]
         vectors, likeness = filling_vectors(
-            filling,
-            cache,
-            encoded=self._plan.encoded,
-            progress=lambda done, total: self._watch("encoding passages", done, total),
+            filling, cache, encoded=self._plan.encoded, progress=self._told("encoding passages")
         )
         self._likeness = likeness or self._likeness
-        lead_vectors = cache.vectors([lead.text for lead in leads])
+        lead_vectors = cache.vectors([lead.text for lead in leads], self._told("encoding ? lines"))
         return Material(filling, vectors, leads, lead_vectors, self._questions, asked)
 
     def _build(self, folder: Path, material: Material, embedder: Embedder) -> Building:
@@ -138,16 +138,14 @@ class Bench:
         texts = [entry.text for entry in contents.entries]
         embedder.embed_passages(texts[:_WARM_PASSAGES])
         started = time.perf_counter()
-        embedder.embed_passages(
-            texts, lambda done, total: self._watch("encoding alone", done, total)
-        )
+        embedder.embed_passages(texts, self._told("encoding alone"))
         between = time.perf_counter()
         build_index(
             job.store / TEXTS,
             contents,
             embedder,
             reuse=False,
-            progress=lambda done, total: self._watch("encoding and indexing", done, total),
+            progress=self._told("encoding and indexing"),
         )
         ended = time.perf_counter()
         return Building(
@@ -171,7 +169,7 @@ class Bench:
                 job,
                 rounds=self._plan.rounds,
                 threads=self._plan.threads,
-                progress=lambda done, total: self._watch(label, done, total),
+                progress=self._told(label),
             )
 
         try:
