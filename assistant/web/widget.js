@@ -480,7 +480,7 @@
      */
     async *chat(question, signal) {
       const body = { ...question, stream: true };
-      let [began, last] = [false, ""];
+      let [began, last, isWhole] = [false, "", false];
       for (let resumes = 0; ; resumes += 1) {
         try {
           const headers = last ? { "Last-Event-ID": last } : {};
@@ -489,11 +489,13 @@
           for await (const event of eventsIn(response.body)) {
             if (event.name === "error") throw new Trouble("broken", event.data);
             last = event.id || last;
+            isWhole = event.name === "reply";
             yield event;
-            if (event.name === "reply") return;
           }
+          if (isWhole) return;
           throw new Trouble("unreachable");
         } catch (error) {
+          if (isWhole) return;
           const trouble = connectionTrouble(error);
           const isLost = trouble.status === 404;
           const isCut = trouble.kind === "unreachable" || trouble.kind === "offline" || isLost;
@@ -1074,6 +1076,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
     #chosen = {}; // by the person: status, place, language; "" is "not said"
     #forget = new Set();
     #turns = [];
+    #scrolledTo = 0; // where it was left; elsewhere, the reader has moved
     #returnTo = null; // what had the focus before the dialog opened
 
     #frame = null;
@@ -1103,6 +1106,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
     // What a page may call
 
     open() {
+      if (!this.isConnected) return;
       if (this.#isInline) {
         this.#input.focus();
       } else if (this.#frame && !this.#frame.open) {
@@ -1145,7 +1149,6 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
       this.#notice.replaceChildren();
       this.#welcome();
       this.#say(this.#words.cleared);
-      this.#input.focus();
     }
 
     // Life on a page
@@ -1177,6 +1180,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.isConnected || !this.#frame) return;
       if (["widget", "host", "src", "keep"].includes(name)) {
+        this.#stopping?.abort();
         this.#turns = [];
         this.#connectService();
       }
@@ -1203,6 +1207,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
       this.#memory = new Memory(keeps && `hukou-assistant ${base} ${widget ?? ""} ${name}`);
       this.#chosen = this.#memory.read().chosen ?? {};
       this.#service = new Service(base, widget, this.#memory);
+      this.#defaults = {};
       this.#ready = null;
     }
 
@@ -1330,7 +1335,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
         (this.#returnTo?.isConnected ? this.#returnTo : button).focus();
         this.#emit("hukou-close");
       });
-      this.#frame.addEventListener("click", (event) => {
+      this.#frame.addEventListener("pointerdown", (event) => {
         if (event.target === this.#frame) this.close(); // beside the panel
       });
       this.#frame.addEventListener("keydown", (event) => this.#keepFocus(event));
@@ -1478,7 +1483,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
     }
 
     #ask(text, as) {
-      if (!text) return Promise.resolve(undefined);
+      if (!text || !this.isConnected) return Promise.resolve(undefined);
       this.#stopping?.abort();
       this.#turns.at(-1)?.chips?.remove();
       this.#notice.replaceChildren();
@@ -1505,7 +1510,7 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
       this.#stopping = stopping;
       this.#showSend();
       this.#say(this.#words.answering);
-      this.#scrollTo(turn);
+      this.#scrollTo(turn, true);
       try {
         await this.#start();
         for await (const { name, data } of this.#service.chat(body(), stopping.signal)) {
@@ -1534,11 +1539,13 @@ select, input, textarea { background: var(--background); border: 1px solid var(-
     }
 
     /** The question to the top, so that the answer is read from its start. */
-    #scrollTo(turn) {
+    #scrollTo(turn, anyway = false) {
       const panel = this.#log.parentElement;
       const moves = getComputedStyle(this.#log).overflowY === "visible" ? panel : this.#log;
+      if (!anyway && Math.abs(moves.scrollTop - this.#scrolledTo) > 2) return;
       const [now, aim] = [turn.node, moves].map((node) => node.getBoundingClientRect().top);
       moves.scrollTop += now - aim;
+      this.#scrolledTo = moves.scrollTop;
     }
 
     // Saying
