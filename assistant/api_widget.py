@@ -84,7 +84,9 @@ def widget_routes(access: Access) -> APIRouter:
 
 
 def _add_files(routes: APIRouter, access: Access) -> None:
-    @routes.get("/widget.js", summary="The widget", responses=_SCRIPT_RESPONSES)
+    @routes.get(
+        "/widget.js", summary="The widget", response_class=Response, responses=_SCRIPT_RESPONSES
+    )
     def script(request: Request) -> Response:
         """One custom element, <hukou-assistant>, for any page."""
         content = (_WEB / "widget.js").read_bytes()
