@@ -53,9 +53,9 @@ def by_article(hits: Sequence[Hit]) -> list[Passage]:
     ordered = sorted(
         exact,
         key=lambda p: (
+            not p.locators,  # a user's own copy of the law stands behind the corpus
             len(p.locators),
-            p.locators[0].paragraph or 0,
-            p.locators[0].item or 0,
+            *((p.locators[0].paragraph or 0, p.locators[0].item or 0) if p.locators else (0, 0)),
             p.id,
         ),
     )

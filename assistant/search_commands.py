@@ -69,6 +69,7 @@ def _search_of(
     from assistant.wiring import today_in_china
     from corpus.statement import NATION, Language, Scope
     from corpus.text import has_han
+    from index.keys import KeyReader
     from index.retriever import Query
 
     if collection and collection not in knowledge.retriever.collections:
@@ -78,10 +79,11 @@ def _search_of(
     if not path:
         fail(f"place {place!r} is not known", "give a path such as cn/guangdong/shenzhen")
     scope = Scope(path[0], status, today_in_china())
+    keys = KeyReader(knowledge.corpus.instruments, knowledge.retriever.titles)
 
     def look(text: str, limit: int) -> list[Hit]:
         language = Language.ZH if has_han(text) else Language.EN
-        query = Query(text, scope, limit=limit)
+        query = Query(text, scope, keys=keys.read(text), limit=limit)
         return knowledge.retriever.search(query, language, (collection,) if collection else ())
 
     return look
@@ -136,7 +138,7 @@ def ingest(
     load_knowledge(settings)
     out.print(
         f"{collection}: {len(found.read)} read, {len(found.unchanged)} unchanged, "
-        f"{len(found.failed)} failed; {found.passages} passages"
+        f"{len(found.removed)} removed, {len(found.failed)} failed; {found.passages} passages"
     )
     if found.failed:
         raise typer.Exit(1)

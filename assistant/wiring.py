@@ -166,7 +166,7 @@ def make_assistant(
     path = Folders(settings.data_dir).conversations if days else None
     reader = Reader(
         knowledge.places,
-        KeyReader(knowledge.corpus.instruments),
+        KeyReader(knowledge.corpus.instruments, knowledge.retriever.titles),
         Wording(glossary),
         longest=settings.question_characters,
         correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,

@@ -1,4 +1,4 @@
-"""Users' files → Passages: the one home of LangChain's text splitters.
+"""Users' files → Passages.
 
 Markdown, text and JSONL. A file is read whole before anything is stored; one that cannot be read
 is named and the others go on; what did not change is not touched.
@@ -7,47 +7,24 @@ is named and the others go on; what did not change is not touched.
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from langchain_text_splitters import MarkdownHeaderTextSplitter, RecursiveCharacterTextSplitter
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from corpus.atomic import one_at_a_time, write_atomically
 from corpus.errors import CorpusError, IngestError
+from corpus.records import SUFFIXES, Record, records_of, split
 from corpus.statement import (
     CORPUS_COLLECTION,
-    NATION,
     Facet,
     Language,
     Passage,
-    Status,
 )
 from corpus.text import has_han
 
-PASSAGE_CHARACTERS = 700  # of English; about 180 tokens, well inside the model's 512
-CHINESE_CHARACTERS = 300
-_ARTICLE = re.compile(r"(?m)^[ \u3000]*(?=第[零一二三四五六七八九十百]+条)")
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
-_SUFFIXES = (".md", ".txt", ".jsonl")
-
-
-class _Record(BaseModel):
-    """One line of a JSONL file."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: str = Field(min_length=1)
-    text: str = Field(min_length=1)
-    title: str = ""
-    language: Language | None = None
-    place: str = NATION
-    statuses: tuple[Status, ...] = ()
-    effective_from: date | None = None
-    url: str | None = None
+_NAME = re.compile(r"(?!(?:con|prn|aux|nul)\b)[a-z0-9](?:[a-z0-9._-]{0,59}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +34,7 @@ class Ingested:
     Attributes:
         passages: in the collection now.
         read, unchanged: names of files.
+        removed: files that are gone, and their passages with them.
         failed: (file, why) of each that could not be read.
     """
 
@@ -64,11 +42,12 @@ class Ingested:
     passages: int
     read: tuple[str, ...]
     unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
 
 
 def ingest(folder: Path, collection: str, paths: Sequence[Path]) -> Ingested:
-    """Read files and folders into a collection; a file read before is replaced.
+    """Read files and folders into a collection; a file read before is replaced, or removed.
 
     Args:
         folder: where the collections lie, one JSON file each.
@@ -83,24 +62,29 @@ def ingest(folder: Path, collection: str, paths: Sequence[Path]) -> Ingested:
     with one_at_a_time(folder / f".{collection}.lock"):
         stored = _load(folder, collection)
         read, unchanged, failed = [], [], []
+        removed = [key for key in stored if _is_gone(key, paths)]
+        for key in removed:
+            del stored[key]
         for file in files:
-            key = file.as_posix()
+            key = file.resolve().as_posix()
+            if key in removed:
+                continue
             try:
                 data = file.read_bytes()
                 digest = hashlib.sha256(data).hexdigest()
                 if key in stored and stored[key]["sha256"] == digest:
                     unchanged.append(key)
                     continue
-                records = list(_records(file, data))
+                records = list(records_of(file, data))
                 stored[key] = {"sha256": digest, "records": records}
                 read.append(key)
             except (OSError, ValueError) as error:
                 failed.append((key, _why(error)))
-        if read:
+        if read or removed:
             text = json.dumps(stored, ensure_ascii=False)
             write_atomically(folder / f"{collection}.json", text.encode())
     count = len(read_collection(folder, collection)) if stored else 0
-    return Ingested(collection, count, tuple(read), tuple(unchanged), tuple(failed))
+    return Ingested(collection, count, tuple(read), tuple(unchanged), tuple(removed), tuple(failed))
 
 
 def collections_in(folder: Path) -> tuple[str, ...]:
@@ -114,35 +98,16 @@ def read_collection(folder: Path, collection: str) -> tuple[Passage, ...]:
     Raises:
         CorpusError: the stored file is damaged.
     """
-    stored = _load(folder, collection)
-    return tuple(
-        passage
-        for file in stored.values()
-        for record in file["records"]
-        for passage in _passages(collection, _Record.model_validate(record))
-    )
-
-
-def split(text: str, *, markdown: bool = False) -> list[str]:
-    """Pieces to be quoted: laws along 条, Markdown along headings, the rest by length."""
-    language = Language.ZH if has_han(text) else Language.EN
-    size = CHINESE_CHARACTERS if language is Language.ZH else PASSAGE_CHARACTERS
-    splitter = RecursiveCharacterTextSplitter(
-        chunk_size=size,
-        chunk_overlap=0,
-        separators=["\n\n", "\n", "。", ". ", "；", "; ", "，", " ", ""],
-        keep_separator="end",
-    )
-    if len(_ARTICLE.findall(text)) > 1:
-        parts = _ARTICLE.split(text)
-    elif markdown:
-        headers = [("#", "1"), ("##", "2"), ("###", "3")]
-        by_heading = MarkdownHeaderTextSplitter(headers, strip_headers=False)
-        parts = [document.page_content for document in by_heading.split_text(text)]
-    else:
-        parts = [text]
-    pieces = (piece.strip() for part in parts for piece in splitter.split_text(part))
-    return [piece for piece in pieces if piece]
+    seen: Counter[str] = Counter()
+    passages: list[Passage] = []
+    for file in _load(folder, collection).values():
+        for stored in file["records"]:
+            record = Record.model_validate(stored)
+            seen[record.id] += 1
+            if seen[record.id] > 1:  # of another file with the same name
+                record = record.model_copy(update={"id": f"{record.id}-({seen[record.id]})"})
+            passages += _passages(collection, record)
+    return tuple(passages)
 
 
 def _check_name(collection: str) -> None:
@@ -156,40 +121,18 @@ def _check_name(collection: str) -> None:
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES)
+        yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
     else:
         yield path
 
 
-def _records(file: Path, data: bytes) -> Iterator[dict[str, object]]:
-    text = data.decode("utf-8")
-    suffix = file.suffix.lower()
-    if suffix == ".jsonl":
-        for number, line in enumerate(text.splitlines(), start=1):
-            if line.strip():
-                try:
-                    record = _Record.model_validate_json(line)
-                except ValidationError as error:
-                    first = error.errors()[0]
-                    where = ".".join(str(part) for part in first["loc"])
-                    raise ValueError(f"line {number}: {where}: {first['msg']}") from error
-                yield record.model_dump(mode="json")
-    elif suffix in _SUFFIXES:
-        body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-        if not body.strip():
-            raise ValueError("the file is empty")
-        heading = re.search(r"(?m)^#\s+(.+)$", body)
-        pieces = split(body, markdown=suffix == ".md")
-        for number, piece in enumerate(pieces, start=1):
-            record = _Record(
-                id=f"{file.stem}-{number}", text=piece, title=heading[1] if heading else file.stem
-            )
-            yield record.model_dump(mode="json")
-    else:
-        raise ValueError(f"{suffix or 'no ending'} is not read; give .md, .txt or .jsonl")
+def _is_gone(key: str, paths: Sequence[Path]) -> bool:
+    """Whether a file that was read, and stands in what is read now, is there no more."""
+    file = Path(key)
+    return not file.exists() and any(file.is_relative_to(path.resolve()) for path in paths)
 
 
-def _passages(collection: str, record: _Record) -> Iterator[Passage]:
+def _passages(collection: str, record: Record) -> Iterator[Passage]:
     pieces = split(record.text)
     for number, piece in enumerate(pieces, start=1):
         name = record.id if len(pieces) == 1 else f"{record.id}~{number}"
@@ -207,6 +150,7 @@ def _passages(collection: str, record: _Record) -> Iterator[Passage]:
             collection=collection,
             url=record.url,
             effective_from=record.effective_from,
+            effective_until=record.effective_until,
         )
 
 

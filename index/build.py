@@ -189,10 +189,13 @@ def _embed(
     texts = [text for text in missing.values() if text not in prepared]
     for start in range(0, len(texts), TEXTS_AT_ONCE):
         some = texts[start : start + TEXTS_AT_ONCE]
-        made = embedder.embed_passages(
-            some, lambda done, _, before=start: progress(before + done, len(texts))
-        )
+        made = embedder.embed_passages(some, _after(start, len(texts), progress))
         _put(store, some, made)
+
+
+def _after(start: int, total: int, progress: Progress) -> Progress:
+    """Progress over all texts, told by who embeds those after the first `start`."""
+    return lambda done, _: progress(start + done, total)
 
 
 def _put(store: VectorStore, texts: Sequence[str], vectors: Sequence[Vectors] | Vectors) -> None:

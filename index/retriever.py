@@ -19,7 +19,8 @@ from index.contents import Entry
 from index.embeddings import Embedder, Vectors
 from index.expansion import Expander
 from index.fusion import fuse, fuse_texts, with_document
-from index.keys import Key
+from index.keys import Key, KeyReader
+from index.references import References
 from index.scan import Floats
 from index.signals import Scanner, SignalReader, Signals
 
@@ -104,6 +105,8 @@ class Retriever:
         self._signals = SignalReader(self._scanner)
         self._expander = Expander(collections.get(CORPUS_COLLECTION), self._scanner)
         self._stale = lru_cache(maxsize=64)(self._stale_rows)
+        self._law = KeyReader(instruments).law
+        self._references = lru_cache(maxsize=16)(self._references_of)
 
     @property
     def collections(self) -> tuple[str, ...]:
@@ -115,6 +118,12 @@ class Retriever:
         """All texts that lead to statements of the corpus."""
         index = self._collections.get(CORPUS_COLLECTION)
         return [entry.text for entry in index.entries] if index else []
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """Titles of users' documents, by which their articles are asked for."""
+        others = (i for name, i in self._collections.items() if name != CORPUS_COLLECTION)
+        return frozenset(passage.title for index in others for passage in index.passages.values())
 
     def passage(self, passage_id: str) -> Passage | None:
         """A passage by its id, from any collection."""
@@ -195,6 +204,8 @@ class Retriever:
         return self._expander.vectors(index, text)
 
     def _search_one(self, index: CollectionIndex, query: Query, language: Language) -> list[Hit]:
+        if not index.entries:
+            return []
         columns = index.columns
         held = columns.holding(query.scope)
         signals = self._signals.read(index, query.text, enough=lambda s: _enough(s, held, query))
@@ -222,10 +233,12 @@ class Retriever:
 
     def _exact(self, index: CollectionIndex, keys: Sequence[Key]) -> Mask:
         exact = np.zeros(len(index.columns), np.bool_)
-        for passage in index.passages.values() if keys else ():
-            if any(key.matches(locator) for key in keys for locator in passage.locators):
-                exact[index.columns.rows[passage.statement_id]] = True
+        if keys:
+            exact[self._references(index).rows(keys)] = True
         return exact
+
+    def _references_of(self, index: CollectionIndex) -> References:
+        return References(index.passages.values(), index.columns.rows, self._law)
 
     def _adjusted(self, index: CollectionIndex, fused: Floats, query: Query) -> Floats:
         columns = index.columns

@@ -22,7 +22,6 @@ from index.embeddings import Vectors
 from index.errors import IndexUnusable
 
 _COLLECTION = "entries"
-_LEAST_GRAPH = {"space": "cosine", "ef_construction": 8, "max_neighbors": 4}
 
 
 class VectorStore:
@@ -113,7 +112,9 @@ def _collection(client: ClientAPI, *, make: bool) -> chromadb.Collection:
         if not make:
             raise
         return client.create_collection(
-            _COLLECTION, configuration={"hnsw": _LEAST_GRAPH}, embedding_function=None
+            _COLLECTION,
+            configuration={"hnsw": {"space": "cosine", "ef_construction": 8, "max_neighbors": 4}},
+            embedding_function=None,
         )
 
 

@@ -1,11 +1,16 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from assistant.wiring import Knowledge
+from assistant.settings import Settings
+from assistant.wiring import Knowledge, make_knowledge
+from corpus.ingest import ingest
+from corpus.loader import Corpus
 from corpus.statement import Facet, Language, Scope, Status
-from index.keys import Key
+from index.embeddings import HashEmbedder
+from index.keys import Key, KeyReader
 from index.langchain_adapter import HukouRetriever
 from index.retriever import Query, holds
 from tests.conftest import TODAY
@@ -133,3 +138,61 @@ def test_a_statement_taken_away_in_memory_is_found_by_no_way(small: Knowledge) -
     assert "cn/registering#fine" not in [hit.passage.statement_id for hit in hits]
     assert other.passage(gone[0]) is None
     assert "cn/registering#fine" in _ids(small, asked)
+
+
+@pytest.fixture(scope="module")
+def with_laws(small_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The small corpus beside a user's laws: one that is an instrument, one that is none."""
+    folder = tmp_path_factory.mktemp("laws")
+    law = (
+        "# 中华人民共和国出境入境管理法\n\n第七十五条 甲。\n\n第七十六条 有下列情形的，给予警告。\n"
+    )
+    (folder / "eeal.md").write_text(law)
+    tenancy = "# Tenancy Act\n\nArticle 75 One.\n\nArticle 76 A landlord keeps a book.\n"
+    (folder / "tenancy.txt").write_text(
+        f"---\nplace: Beijing\neffective_from: 2020-01-01\n---\n{tenancy}"
+    )
+    settings = Settings(data_dir=folder / "data", conversation_days=0)
+    ingest(folder / "data/documents", "laws", [folder / "eeal.md", folder / "tenancy.txt"])
+    return make_knowledge(settings, embedder=HashEmbedder(), corpus=small_corpus)
+
+
+def _exact(knowledge: Knowledge, text: str, scope: Scope = NATION) -> list[str]:
+    reader = KeyReader(knowledge.corpus.instruments, knowledge.retriever.titles)
+    query = Query(text, scope, keys=reader.read(text))
+    return [h.passage.id for h in knowledge.retriever.search(query, Language.EN) if h.exact]
+
+
+def test_an_article_of_a_users_law_is_found_beside_what_the_corpus_says(
+    with_laws: Knowledge,
+) -> None:
+    for text in ("出境入境管理法第七十六条", "Art. 76 EEAL"):
+        assert set(_exact(with_laws, text)) == {"cn/registering#fine.en", "laws/eeal:76"}
+
+
+def test_an_article_of_a_users_law_holds_where_and_when_it_says(with_laws: Knowledge) -> None:
+    asked = "article 76 of the Tenancy Act"
+
+    assert _exact(with_laws, asked, Scope("cn/beijing", None, TODAY)) == ["laws/tenancy:76"]
+    assert _exact(with_laws, asked) == []
+    assert _exact(with_laws, asked, Scope("cn/beijing", None, date(2019, 1, 1))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "???", "🙂🙂", "\u200b", "第", "x" * 4000, "登记" * 2000, "Article 999"]
+)
+def test_odd_texts_are_searched_without_fault(with_laws: Knowledge, text: str) -> None:
+    reader = KeyReader(with_laws.corpus.instruments, with_laws.retriever.titles)
+    hits = with_laws.retriever.search(Query(text, NATION, keys=reader.read(text)), Language.ZH)
+
+    assert not any(hit.exact for hit in hits)
+
+
+def test_a_collection_without_passages_finds_nothing(small_corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents/notes.json").write_text("{}")
+    settings = Settings(data_dir=tmp_path, conversation_days=0)
+
+    knowledge = make_knowledge(settings, embedder=HashEmbedder(), corpus=small_corpus)
+
+    assert knowledge.retriever.search(Query("fine", NATION), Language.EN, ["notes"]) == []
