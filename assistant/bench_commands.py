@@ -40,12 +40,10 @@ def bench(
 ) -> None:
     """Measure searching beside LangChain, LlamaIndex and txtai: a table and a plot."""
     from assistant.wiring import make_embedder
-    from corpus.atomic import write_atomically
     from corpus.loader import load_corpus
     from corpus.places import load_places
     from evals.bench import SIZES, Bench, Plan
-    from evals.bench_page import IMAGE, PAGE, lines, page
-    from evals.plots import draw_bench
+    from evals.bench_page import lines, write_page
 
     gc.enable()  # off at the start of every command; searches are timed as the service runs
     settings = read_settings()
@@ -62,12 +60,10 @@ def bench(
         err.print("no --peers: ours is measured alone")
     with _watching() as watch:
         measured = Bench(plan, load_corpus(), load_places(), watch).run(folder, load)
-    target = out_folder or folder
-    write_atomically(target / IMAGE, draw_bench(measured).encode())
-    write_atomically(target / PAGE, page(measured, _command(plan)).encode())
     for line in lines(measured):
         out.print(line)
-    out.print(f"{target / PAGE}, {target / IMAGE}")
+    for path in write_page(measured, out_folder or folder, _command(plan)):
+        out.print(str(path))
 
 
 def _command(plan: Plan) -> str:

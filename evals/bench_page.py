@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from corpus.atomic import write_atomically
 from evals.bench_report import Report
 from evals.bench_runs import HUKOU, TEXTS_ALONE, Measure
 from evals.peers.loop import PLAIN, SCOPED
+from evals.plots import draw_bench
 
 PAGE, IMAGE = "bench.md", "bench.svg"
 _TEMPLATE = Path(__file__).parent / "bench_page.md"
@@ -27,6 +29,14 @@ _SETTINGS = (
     "- `HUKOU_EMBEDDER`: a larger model finds more and takes longer; its vectors take 4 bytes a number.\n"
     "- `HUKOU_HITS`: statements looked at for each answer; the search itself takes the same time.\n"
 )
+
+
+def write_page(report: Report, folder: Path, command: str) -> tuple[Path, Path]:
+    """Write the page and its picture into a folder, each whole or not at all."""
+    page_path, image_path = folder / PAGE, folder / IMAGE
+    write_atomically(image_path, draw_bench(report).encode())
+    write_atomically(page_path, page(report, command).encode())
+    return page_path, image_path
 
 
 def page(report: Report, command: str) -> str:

@@ -1,6 +1,7 @@
 """The whole bench at a tiny size, and engines over the pipe that peers use."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,13 @@ from corpus.loader import Corpus, load_corpus
 from corpus.places import load_places
 from evals.bench import Bench, Plan
 from evals.bench_jobs import Material, dev_questions, write_job
-from evals.bench_page import lines, page
+from evals.bench_page import lines, page, write_page
 from evals.bench_passages import filled
 from evals.bench_report import Report
-from evals.bench_runs import EngineSpec, Measure, peer_engines, rank_of, run_step, searching
+from evals.bench_runs import EngineSpec, Measure, rank_of, run_step, searching
 from evals.bench_vectors import VectorCache, filling_vectors
 from evals.errors import EngineUnusable
 from evals.peers.loop import PLAIN, SCOPED, Job
-from evals.plots import draw_bench
 from index.embeddings import HashEmbedder, no_progress
 
 STUB = """
@@ -71,16 +71,18 @@ def test_the_whole_bench_measures_both_layouts_and_leaves_only_vectors(
 
 
 def test_the_page_holds_every_engine_each_aim_and_says_that_no_peer_was_measured(
-    report: Report,
+    report: Report, tmp_path: Path
 ) -> None:
-    text = page(report, "hukou bench --size 60")
+    written, picture = write_page(report, tmp_path, "hukou bench --size 60")
+    text = written.read_text(encoding="utf-8")
 
     assert "| hukou, no `?` lines |" in text
     assert "No peers were measured" in text
     assert "building ≥ 80% of the model's own rate, at 60" in text
     assert "$" not in text
     assert len(list(lines(report))) == 2
-    assert "hukou, no `?` lines" in draw_bench(report)
+    assert f"]({picture.name})" in text
+    assert "hukou, no `?` lines" in picture.read_text(encoding="utf-8")
 
 
 def test_what_is_generated_is_the_same_again_and_never_a_text_that_is_held(
@@ -155,7 +157,7 @@ def test_a_peer_answers_over_the_pipe_whatever_its_libraries_print(
     assert set(found["modes"]) == {PLAIN, SCOPED}
     scoped = searching(found["modes"][SCOPED], material)
     assert len(found["modes"][SCOPED]["milliseconds"]) == 2 * len(material.questions)
-    assert 0 < scoped.mrr <= scoped.recall * 1.01 or scoped.recall > 0
+    assert 0 < scoped.recall <= 1
     assert all(total == 2 * len(material.questions) for _, total in told)
 
 
@@ -174,8 +176,6 @@ def test_both_languages_of_a_statement_count_as_one_place() -> None:
 
 
 def test_a_peer_that_failed_stands_in_the_page_with_why(report: Report) -> None:
-    from dataclasses import replace
-
     broken = Measure("txtai hybrid", 60, failed="exit code 1: out of memory")
     beside = replace(report, measures=(*report.measures, broken))
 
@@ -184,9 +184,13 @@ def test_a_peer_that_failed_stands_in_the_page_with_why(report: Report) -> None:
     )
 
 
-def test_an_environment_that_is_none_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnusable) as raised:
-        peer_engines(tmp_path)
+def test_an_environment_that_is_none_ends_the_command_and_says_how_to_make_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUKOU_DATA_DIR", str(tmp_path / "var"))
 
-    assert "bench_peers.txt" in raised.value.hint
-    assert "bench" in CliRunner().invoke(app, ["--help"]).output
+    raised = CliRunner().invoke(app, ["bench", "--peers", str(tmp_path)]).exception
+
+    assert isinstance(raised, EngineUnusable)
+    assert "bench_peers.txt" in raised.hint
+    assert not (tmp_path / "var").exists()
