@@ -82,17 +82,17 @@ def serve(
     settings = settings.model_copy(update=chosen)
     need_port(settings)
     err.print("loading …")
+    from assistant.limits import Limiter
     from assistant.wiring import make_access, make_assistant, start_embedder
 
-    embedder = start_embedder(settings)  # first: what follows takes seconds to import
+    access = make_access(settings, demo=demo)
+    limiter = Limiter(settings.limits_store.get_secret_value())
+    embedder = start_embedder(settings)  # before what follows, which takes seconds to import
     import uvicorn
 
     from assistant.app import make_app
     from assistant.door import UVICORN_OPTIONS
-    from assistant.limits import Limiter
 
-    access = make_access(settings, demo=demo)
-    limiter = Limiter(settings.limits_store.get_secret_value())
     knowledge = load_knowledge(settings, embedder=embedder)
     assistant = make_assistant(settings, knowledge)
     server = make_app(assistant, _renderer(knowledge), access, limiter, demo=demo)

@@ -176,7 +176,14 @@ def test_doctor_names_an_unknown_setting(tmp_path: Path) -> None:
         (["ask", "多久", "--lang", "fr"], {}, "'fr' is no language", "give en"),
         (["ask", "多久", "--as-of", "soon"], {}, "'soon' is no date", "2026-11-22"),
         (["serve"], {"HUKOU_PORT": "0"}, "HUKOU_PORT: Input should be greater", "hukou settings"),
-        (["serve", "--host", "0.0.0.0"], {}, "can be reached from other machines", "127.0.0.1"),
+        (["serve"], {"HUKOU_PUBLIC_URL": "ask.example"}, "'ask.example' is no origin", "https://"),
+        (
+            ["serve"],
+            {"HUKOU_LIMITS_STORE": "redis://127.0.0.1:1"},
+            "limits cannot be kept in",
+            "HUKOU_LIMITS_STORE",
+        ),
+        (["key", "revoke", "none"], {}, "no key is named 'none'", "hukou key list"),
         (
             ["ask", "多久"],
             {"HUKOU_EMBEDDER": "no/such"},
@@ -214,6 +221,16 @@ def test_a_busy_port_is_named(tmp_path: Path) -> None:
     assert f"HUKOU_PORT={port + 1} make chat" in done.stderr
 
 
+def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    done = _run("key", "list", HUKOU_DATA_DIR=str(tmp_path / "file" / "var"))
+
+    assert done.returncode == 1
+    assert "HUKOU_DATA_DIR" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_settings_are_listed() -> None:
     done = _run("settings")
 
@@ -242,6 +259,8 @@ def test_help_is_there_for_every_command() -> None:
         "settings",
         "corpus",
         "receipts",
+        "key",
+        "widget",
     ):
         assert command in done.stdout
 
