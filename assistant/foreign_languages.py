@@ -13,6 +13,7 @@ from bm25s import stopwords
 from corpus.statement import Language
 from corpus.text import numbers
 
+# Japanese first: it alone is written with Chinese characters, too.
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Japanese", re.compile(r"[\u3041-\u30ff]")),
     ("Korean", re.compile(r"[\uac00-\ud7af]")),
@@ -68,7 +69,8 @@ _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]\d?(?![A-Za-z0-9'’])")  # a vi
 def foreign_language(text: str) -> str | None:
     """The English name of a question's language; None for English, Chinese, and what is not sure."""
     letters = [c for c in text if c.isalpha()]
-    for name, script in _SCRIPTS:
+    is_chinese = 2 * sum("\u3400" <= c <= "\u9fff" for c in letters) > len(letters)
+    for name, script in _SCRIPTS[:1] if is_chinese else _SCRIPTS:
         own = sum(script.search(c) is not None for c in letters)
         if own > 1 and own >= _LEAST_SHARE * len(letters):
             return name

@@ -87,7 +87,7 @@ def chat_model(choice: ModelChoice | str, client: httpx.AsyncClient | None = Non
     """
     choice = ModelChoice(choice) if isinstance(choice, str) else choice
     try:
-        model = init_chat_model(choice.name, **_options(choice, client))
+        model: BaseChatModel = init_chat_model(choice.name, **_options(choice, client))
     except Exception as error:  # each provider's package raises its own
         why = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelUnavailable(
@@ -180,6 +180,9 @@ class LanguageModel:
                         break
                     pieces.put(_piece(chunk))
             pieces.put(None)
+        except asyncio.CancelledError:
+            pieces.put(ModelFailed(Fault.CONNECTION, "the call was cut off"))
+            raise
         except Exception as error:  # noqa: BLE001  # each provider's package raises its own
             pieces.put(error)
 
@@ -256,6 +259,8 @@ def _failed(error: Exception) -> ModelFailed:
     """Which fault an error of a provider's package is; its text may hold the prompt: not kept."""
     name = type(error).__name__
     code = getattr(error, "status_code", None)
+    if isinstance(error, ModelFailed):
+        return error
     if isinstance(error, TimeoutError | httpx.TimeoutException) or "Timeout" in name:
         return ModelFailed(Fault.TIMEOUT, name)
     if isinstance(code, int) and code >= 400:

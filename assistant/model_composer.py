@@ -12,7 +12,7 @@ from assistant.gate import Draft
 from assistant.language_model import Prompt
 from assistant.messages import STATUS_NAMES, UNOFFICIAL
 from assistant.model_counters import ModelCounters
-from assistant.model_faults import Fault, ModelFailed
+from assistant.model_faults import OF_WRITING, Fault, ModelFailed
 from assistant.model_form import tidied, wrong_form
 from assistant.model_guard import Guard
 from assistant.model_output import Written, read_written
@@ -134,8 +134,9 @@ class ModelTurn:
         """Count what came of it, and say in the log what went wrong; never a text."""
         self._composer.counters.count(self.use)
         if self.use.fault:
+            level = logging.INFO if self.use.fault in OF_WRITING else logging.WARNING
             why = self.use.detail or self.use.fault
-            _LOG.warning("extractive answer: %s (%d ms)", why, self.use.milliseconds)
+            _LOG.log(level, "extractive answer: %s (%d ms)", why, self.use.milliseconds)
 
     def _written(self, course: Course, facts: Sequence[Draft], search: Search) -> Iterator[Draft]:
         """What the model writes, each sentence as soon as it stands; the gate judges it next."""

@@ -35,6 +35,7 @@ _HINTS = {
 OF_SERVICE = frozenset(
     {Fault.TIMEOUT, Fault.RATE_LIMIT, Fault.SERVER, Fault.CONNECTION, Fault.REFUSED}
 )
+OF_WRITING = frozenset({Fault.UNSUPPORTED, Fault.PARTIAL})  # what the gate is there for
 PASSING = frozenset({Fault.RATE_LIMIT, Fault.SERVER, Fault.CONNECTION})
 
 

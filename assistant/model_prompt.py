@@ -128,7 +128,8 @@ def _json(data: Mapping[str, object]) -> str:
 def _schema(keys: Sequence[str], *, translated: bool) -> Mapping[str, object]:
     """What an endpoint that can do so holds the model to: one object with all sentences."""
     text = {"type": "string"}
-    members: dict[str, object] = {"text": text} | ({"english": text} if translated else {})
+    names = ("text", "english") if translated else ("text",)
+    members: dict[str, object] = dict.fromkeys(names, text)
     key = {"type": "string", "enum": list(keys)}
     members["keys"] = {"type": "array", "items": key, "minItems": 1, "maxItems": MOST_KEYS}
     sentence = {

@@ -14,19 +14,21 @@ from assistant.support_words import Words, align, content_words
 from corpus.statement import Passage
 from corpus.text import has_han, normal_form, sentences
 
-LEAST_KEPT = 0.7  # of the words of a passage's sentence; paraphrases by people: see docs/model.md
+LEAST_KEPT = 0.7  # of the words of a passage's sentence; 99 % of people's paraphrases keep so much
+MOST_BELOW = 0.15  # of that share: a second passage that is less kept is not what it says
 MOST_NOVEL = 0.25  # of the words of the model's sentence
 Pair = Callable[[Passage], Passage | None]
 _FORCES = frozenset({Force.MUST, Force.MAY, Force.MUST_NOT, Force.NEED_NOT})
 
 
 def kept(text: str, support: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages that a sentence says again, in part: what else it cites only decorates it."""
-    return tuple(
-        passage
+    """The passages that a sentence says again: what else it cites only decorates it."""
+    shares = {
+        passage.id: max((share_kept(part, text) for part in sentences(passage.text)), default=0.0)
         for passage in support
-        if any(share_kept(part, text) >= LEAST_KEPT for part in sentences(passage.text))
-    )
+    }
+    least = max(LEAST_KEPT, max(shares.values(), default=0.0) - MOST_BELOW)
+    return tuple(passage for passage in support if shares[passage.id] >= least)
 
 
 def turned(text: str, support: Sequence[Passage], pair: Pair, words: Words) -> str:

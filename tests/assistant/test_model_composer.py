@@ -117,7 +117,7 @@ def test_a_sentence_streams_before_the_model_has_ended(small: Knowledge) -> None
 
 FALSE = [
     ("The accommodation registration of a foreigner must be made within 48 hours.", "number"),
-    ("The accommodation registration of a foreigner may be made within 24 hours.", "force"),
+    ("The accommodation registration of a foreigner may be made within 24 hours.", "kept"),
     ("The accommodation registration of a foreigner must not be made within 24 hours.", ""),
     ("The accommodation registration of a citizen must be made within 24 hours.", "status"),
     ("A foreigner must bring flowers to the embassy every Tuesday.", ""),
