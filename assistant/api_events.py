@@ -25,14 +25,15 @@ _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 def asked_events(assistant: Assistant, question: Question) -> Events:
     """The events of a turn as it is answered: sentences as they are checked, then the Reply."""
-    event_id = ""
+    last = ""
     for item in assistant.stream(question):
         if isinstance(item, CheckedSentence):
-            event_id = item.event_id
+            last = item.event_id
             cited = [citation_json(citation) for citation in item.citations]
-            yield event("sentence", event_id, sentence_json(item.sentence) | {"cited": cited})
+            yield event("sentence", last, sentence_json(item.sentence) | {"cited": cited})
         else:
-            last = event_id or f"{item.body.conversation_id}:1:0"
+            kept = None if last else assistant.conversations.turn(item.body.receipt.id)
+            last = last or f"{item.body.conversation_id}:{kept.number if kept else 1}:0"
             turn, _, number = last.rpartition(":")
             yield event("reply", f"{turn}:{int(number) + 1}", reply_json(item))
 

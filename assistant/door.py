@@ -38,7 +38,8 @@ UVICORN_OPTIONS: dict[str, Any] = {  # beside host and port; passed on as they a
 }
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _API = ("/api/", "/v1/")
-_UPLOAD = "/gradio_api/upload"  # the chat page takes no files
+_PAGE_API = "/gradio_api/"
+_PAGE_POSTS = re.compile(r"/gradio_api/(queue/|run/|cancel|reset)")  # it takes no files, say
 _CORS_EXPOSED = "X-Request-Id, RateLimit, RateLimit-Policy, Retry-After"
 _CORS_PREFLIGHT = {
     "access-control-allow-methods": "GET, POST, DELETE",
@@ -96,7 +97,7 @@ class Door:
     async def _turned_away(self, request: Request, headers: dict[str, str]) -> Response | None:
         """The answer to a request that goes no further; None for one that may."""
         try:
-            _check_size(request)
+            _check_shape(request)
             self._access.check_address(request)
             if _is_api(request):
                 headers |= await run_in_threadpool(self._cross_origin, request)
@@ -180,12 +181,14 @@ def _seal(message: Message, headers: Mapping[str, str]) -> None:
         found.setdefault("content-security-policy", PAGE_POLICY)
 
 
-def _check_size(request: Request) -> None:
-    """Refuse what is too large before it is read."""
+def _check_shape(request: Request) -> None:
+    """Refuse what is too large, before it is read, and what the chat page never sends."""
     if sum(len(name) + len(value) for name, value in request.headers.raw) > HEADER_BYTES:
         raise HTTPException(431, f"the headers are longer than {HEADER_BYTES} bytes")
-    if request.url.path.rstrip("/") == _UPLOAD:
-        raise HTTPException(404, "no files are taken")
+    path = request.url.path
+    posts = path.startswith(_PAGE_API) and request.method == "POST"
+    if posts and not _PAGE_POSTS.match(path):
+        raise HTTPException(404, "the chat page has no use for this route")
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > _most_bytes(request):
         raise HTTPException(413, f"the body is longer than {_most_bytes(request)} bytes")
@@ -215,7 +218,7 @@ def _bounded(request: Request, receive: Receive) -> Receive:
 
 
 def _most_bytes(request: Request) -> int:
-    return PAGE_BODY_BYTES if request.url.path.startswith("/gradio_api/") else BODY_BYTES
+    return PAGE_BODY_BYTES if request.url.path.startswith(_PAGE_API) else BODY_BYTES
 
 
 def _is_api(request: Request) -> bool:

@@ -121,6 +121,7 @@ def make_knowledge(
     from index.build import ensure_index
     from index.contents import corpus_contents, passage_contents
     from index.embeddings import no_progress
+    from index.reranker import CrossEncoderReranker
     from index.retriever import Retriever
 
     folders = Folders(settings.data_dir)
@@ -141,7 +142,8 @@ def make_knowledge(
         )
         for content in contents
     }
-    retriever = Retriever(opened, embedder, corpus.instruments)
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    retriever = Retriever(opened, embedder, corpus.instruments, reranker)
     content_hash = opened[CORPUS_COLLECTION].manifest.content
     return Knowledge(corpus, load_places(), retriever, content_hash)
 
@@ -257,7 +259,6 @@ def make_access(settings: Settings, *, demo: bool = False) -> Access:
     """Who may reach the server, as the settings, keys and widgets say.
 
     Args:
-        settings: as read, host and port as they are listened on.
         demo: let the server's own pages embed the widget wherever it listens.
 
     Raises:
@@ -270,13 +271,9 @@ def make_access(settings: Settings, *, demo: bool = False) -> Access:
     from assistant.tokens import Tokens, load_secret
 
     folders = Folders(settings.data_dir)
+    proxies, per_address = settings.trusted_proxies, settings.requests_per_minute
     return Access(
-        reach_of(
-            settings.host,
-            settings.public_url,
-            settings.trusted_proxies,
-            settings.requests_per_minute,
-        ),
+        reach_of(settings.host, settings.public_url, proxies, per_address),
         Records(folders.access),
         Tokens(load_secret(folders.token_secret)),
         origins_in(settings.widget_origins),

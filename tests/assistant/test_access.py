@@ -444,6 +444,7 @@ KEY_ATTACKS: dict[str, tuple[int, Callable[[World, str], httpx.Response]]] = {
         ),
     ),
     "a file for the chat page": (404, lambda w, k: w.client().post("/gradio_api/upload")),
+    "code for the chat page": (404, lambda w, k: w.client().post("/gradio_api/vibe-code/")),
 }
 
 
