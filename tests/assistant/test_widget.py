@@ -1,11 +1,12 @@
 """The widget in a real browser, on a page of another origin than the server's."""
 
+import json
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
 
 from assistant.wiring import Knowledge
 from tests.assistant.widget_host import NARROW_LIMIT, Host, Site, browsing, hosting
@@ -19,7 +20,7 @@ DEADLINE = (
     "I'm German, I moved in on 3 November 2026 at 9:00. By when must the accommodation "
     "registration be made?"
 )
-SCREENS = {"desktop": (1280, 900), "phone": (390, 844), "zoomed": (320, 225)}
+SCREENS = ((1280, 900), (390, 844), (320, 225))  # the last: 1280 by 900 at 400 %
 
 
 @pytest.fixture(scope="module")
@@ -34,20 +35,18 @@ def site(host: Host) -> Site:
 
 
 @pytest.fixture(scope="module")
-def browser(host: Host) -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
+def context(host: Host) -> Iterator[BrowserContext]:
+    with browsing() as context:
+        yield context
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
-    page.set_default_timeout(5_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
-    context.close()
+    page.close()
     assert faults == []
 
 
@@ -72,6 +71,11 @@ def _open(page: Page, host: Host, site: Site, attributes: str = "", **parts: Any
     if 'mode="inline"' not in attributes:
         _widget(page).locator("[part=launcher]").click()
     return page
+
+
+def _body(request: Request) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(request.post_data or "")
+    return body
 
 
 def _focused(page: Page) -> str:
@@ -213,7 +217,7 @@ def test_what_was_carried_over_can_be_left_out(page: Page, host: Host, site: Sit
     expect(chips.first).to_have_attribute("aria-pressed", "true")
     with page.expect_request("**/api/v1/chat") as sent:
         again = _ask(page, "How soon must I register with the police?")
-    assert sent.value.post_data_json["forget"] == ["status"]
+    assert _body(sent.value)["forget"] == ["status"]
     expect(again.locator("[part=options]")).to_be_visible()
     expect(chips).to_have_count(0)
 
@@ -230,7 +234,7 @@ def test_a_status_taken_back_is_not_carried_over(page: Page, host: Host, site: S
     with page.expect_request("**/api/v1/chat") as sent:
         _ask(page, "How soon must I register with the police?")
 
-    body = sent.value.post_data_json
+    body = _body(sent.value)
     assert "status" not in body
     assert (body["place"], body["forget"]) == ("深圳", ["status"])
 
@@ -405,7 +409,7 @@ def test_an_answer_that_was_cut_off_goes_on(page: Page, host: Host, site: Site, 
     expect(turn.locator("h3")).to_have_count(3)
     assert str(asked.pop(1)).endswith(":1:1")
     assert asked == ([None] if kept else [None, None])
-    expect(turn.locator(".fact")).to_have_count(5)
+    expect(turn.locator(".fact")).to_have_count(4)
 
 
 def test_too_many_questions_are_told_to_wait(page: Page, host: Host, site: Site) -> None:
@@ -491,24 +495,22 @@ def test_on_a_right_to_left_page_it_stands_on_the_left(page: Page, host: Host, s
     assert panel.evaluate("(node) => getComputedStyle(node).direction") == "ltr"
 
 
-@pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
 @pytest.mark.parametrize("mode", ["launcher", "inline"])
-def test_it_fits_every_screen(
-    page: Page, host: Host, site: Site, size: tuple[int, int], mode: str
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_it_fits_every_screen(page: Page, host: Host, site: Site, mode: str) -> None:
     _open(page, host, site, f'mode="{mode}"')
     turn = _ask(page, PERMIT)
     turn.locator("[part=citation]").first.click()
-    turn.locator("[part=card]").first.scroll_into_view_if_needed()
-
     fits = """(node) => node.scrollWidth <= node.clientWidth"""
-    for part in ("panel", "log", "card"):
-        assert _widget(page).locator(f"[part={part}]").first.evaluate(fits)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    frame = _widget(page).locator("[part=frame]").bounding_box()
-    assert frame
-    assert frame["width"] <= size[0]
+
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        turn.locator("[part=card]").first.scroll_into_view_if_needed()
+        for part in ("panel", "log", "card"):
+            assert _widget(page).locator(f"[part={part}]").first.evaluate(fits)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        frame = _widget(page).locator("[part=frame]").bounding_box()
+        assert frame
+        assert frame["width"] <= width
 
 
 def test_motion_is_left_out_for_who_wants_none(page: Page, host: Host, site: Site) -> None:
@@ -544,5 +546,7 @@ def test_axe_finds_nothing(page: Page, host: Host, site: Site, state: str) -> No
         _widget(page).locator("[part=about] summary").click()
         expect(turn.get_by_role("button", name="Show in Chinese")).to_be_visible()
 
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")
+    assert found["passes"]
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []

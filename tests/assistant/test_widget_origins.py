@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.tokens import LIFETIME_SECONDS, RENEWABLE_SECONDS
 from assistant.wiring import Knowledge
@@ -30,17 +30,16 @@ def host(small: Knowledge) -> Iterator[Host]:
 
 
 @pytest.fixture(scope="module")
-def browser(host: Host) -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
+def browser(host: Host) -> Iterator[BrowserContext]:
+    with browsing() as context:
+        yield context
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(5_000)
-    yield context
-    context.close()
+def context(browser: BrowserContext) -> Iterator[BrowserContext]:
+    yield browser
+    for page in browser.pages:
+        page.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from time import time
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from assistant.reach import Reach
 from assistant.tokens import Tokens
@@ -18,6 +18,7 @@ from tests.assistant.serving import make_access, make_small, running, served
 from tests.assistant.test_page import CHROMIUM_FLAGS
 
 NARROW_LIMIT = 3
+PATIENCE_MS = 20_000  # of what is awaited, on a machine that does much else
 
 
 @dataclass(slots=True)
@@ -214,11 +215,15 @@ def hosting(knowledge: Knowledge) -> Iterator[Host]:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """The browser that the tests are given."""
+def browsing() -> Iterator[BrowserContext]:
+    """The browser that the tests are given; each page has a sessionStorage of its own."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=CHROMIUM_FLAGS
-        )
-        yield found
-        found.close()
+        flags = [*CHROMIUM_FLAGS, "--renderer-process-limit=1"]
+        path = os.environ.get("CHROMIUM")
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield context
+        expect.set_options(timeout=None)
+        browser.close()
