@@ -98,6 +98,8 @@ def serve(
     server = make_app(assistant, _renderer(knowledge), access, limiter, demo=demo)
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     out.print(f"chat page: http://{address}:{settings.port}/   (Ctrl-C ends it)")
+    if demo:
+        out.print(f"widget on a host page: http://{address}:{settings.port}/demo/")
     for line in access.notices():
         out.print(line)
     uvicorn.run(server, host=settings.host, port=settings.port, **UVICORN_OPTIONS)
