@@ -16,6 +16,7 @@ from assistant.messages import (
     ASK,
     ASSUMED_STATUS,
     FACET_NAMES,
+    GOES_WITH_IT,
     HOTLINE,
     NATIONAL_RULE_ONLY,
     NO_MORE,
@@ -94,7 +95,7 @@ class ExtractiveComposer:
             text = ASSUMED_STATUS(language).format(status=STATUS_NAMES[scope.status](language))
             yield Draft(text, Role.ASSUMPTION)
         if hits[0].exact:
-            yield from (_fact(passage, scope) for passage in by_article(hits))
+            yield from self._article(by_article(hits), scope)
             return
         hits = asked_first(hits, reading)
         lead = hits[0].passage
@@ -168,6 +169,16 @@ class ExtractiveComposer:
         if not found:
             yield Draft(NO_MORE(reading.passage_language), Role.NOTE)
             yield _contact(reading)
+
+    def _article(self, passages: Sequence[Passage], scope: Scope) -> Iterator[Draft]:
+        """What stands on the article asked for, and what helps to read it."""
+        yield from (_fact(passage, scope) for passage in passages)
+        more = self._retriever.companions(passages[0], scope)
+        more = [passage for passage in more if not repeats(passage, passages)]
+        if more:
+            language = passages[0].language
+            yield Draft(GOES_WITH_IT(language), Role.HEADING)
+            yield from (_fact(passage, scope) for passage in more)
 
     def _near(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
         """The lead, and what was found nearly as good, of its section or of others."""

@@ -103,7 +103,8 @@ def corpus_check(
 ) -> None:
     """Prove what can be proved of the corpus without a person; exit 1 on any fault."""
     from assistant.wiring import today_in_china
-    from corpus.checks import check, check_conflicts, read_texts
+    from corpus.checks import check, read_texts
+    from corpus.conflict_checks import check_conflicts
     from corpus.conflicts import load_conflicts
     from corpus.glossary import load_terms
     from corpus.loader import load_corpus

@@ -84,6 +84,7 @@ WHICH_PLACE = Text(
     "That name stands for several places. Which one do you mean?",
     "这个地名指好几个地方。请问是哪一个？",
 )
+GOES_WITH_IT = Text("What goes with it:", "相关规定：")
 SIDE_BY_SIDE = Text("Side by side:", "分别来看：")
 NOT_FOUND = Text("Not found in the sources held here: {what}.", "这里收录的资料没有找到：{what}。")
 NO_MORE = Text("Nothing more is held on this.", "没有收录更多内容。")

@@ -14,7 +14,7 @@ from assistant.terminal import err, fail, out, progress_bar
 
 if TYPE_CHECKING:
     from assistant.wiring import Knowledge
-    from corpus.statement import Status
+    from corpus.statement import CORPUS_COLLECTION, Status
     from index.retriever import Hit
     from index.runs import BatchQuestion
 
@@ -151,11 +151,14 @@ def index(
     ] = False,
 ) -> None:
     """Bring the index up to date with the corpus and your documents."""
-    from assistant.wiring import prepare_vectors
+    from assistant.wiring import Folders
+    from index.build import open_index
+    from index.prepared import prepare_from
 
     settings = read_settings()
     knowledge = load_knowledge(settings, rebuild=rebuild)
     if prepare:
-        out.print(f"{prepare_vectors(settings)} vectors kept in index/prepared.npz")
+        folder = Folders(settings.data_dir).indexes / CORPUS_COLLECTION
+        out.print(f"{prepare_from(open_index(folder))} vectors kept in index/prepared.npz")
     names = ", ".join(knowledge.retriever.collections)
     out.print(f"index up to date: {names}; {len(knowledge.corpus.statements)} statements")

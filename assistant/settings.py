@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     adapter: Path | None = Field(
         None, description="small weights laid over the embedding model, as `make tune` writes them"
     )
+    reranker: str = Field(
+        "",
+        description="Sentence Transformers cross-encoder, a folder or a cached name; empty for none",
+    )
     precision: Precision = Field(
         "auto", description="auto, float32 or bfloat16: auto asks the processor"
     )

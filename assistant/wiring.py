@@ -279,18 +279,3 @@ def make_access(settings: Settings, *, demo: bool = False) -> Access:
         origins_in(settings.widget_origins),
         demo,
     )
-
-
-def prepare_vectors(settings: Settings) -> int:
-    """Keep the vectors of the corpus, as they are in the index, for first starts elsewhere.
-
-    Returns:
-        How many were kept.
-    """
-    from index.build import open_index
-    from index.prepared import write_prepared
-
-    opened = open_index(Folders(settings.data_dir).indexes / CORPUS_COLLECTION)
-    first = {entry.text: number for number, entry in reversed(list(enumerate(opened.entries)))}
-    write_prepared(list(first), opened.vectors[list(first.values())], opened.manifest.embedder)
-    return len(first)

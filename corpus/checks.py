@@ -1,18 +1,17 @@
 """What `hukou corpus check` proves of the corpus; each fault names file, line and the mend."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from corpus.conflicts import Disagreement
 from corpus.copies import Copies
 from corpus.instruments import Grade, Instrument, Instruments, Standing
 from corpus.loader import Corpus
 from corpus.newer import newer_line
 from corpus.readability import reading_grade
-from corpus.statement import Document, Language, Locator, Statement
+from corpus.statement import Document, Language, Statement
 from corpus.text import number_words, numbers
 
 MAX_ENGLISH_WORDS = 40
@@ -98,43 +97,6 @@ def check(
             if copies is not None:
                 faults += _copy_faults(document, statement, copies)
     return faults
-
-
-def check_conflicts(
-    conflicts: Sequence[Disagreement],
-    instruments: Instruments,
-    statements: Container[str],
-    *,
-    today: date,
-) -> list[Fault]:
-    """Both sides have their sources, both languages say the same, and rank is respected."""
-    faults = []
-    for conflict in conflicts:
-        grades = []
-        for side in conflict.sides:
-            problems = pair_problems(side.says[Language.EN], side.says[Language.ZH])
-            held = [i for loc in side.locators if (i := _held(instruments, loc, today))]
-            if len(held) < len(side.locators):
-                problems.append(f"a locator is not held: {', '.join(map(str, side.locators))}")
-            problems += [
-                f"no statement {name}" for name in side.statements if name not in statements
-            ]
-            grades.append(min((RANK.get(i.grade, len(RANK)) for i in held), default=len(RANK)))
-            faults += [_conflict_fault(conflict, problem) for problem in problems]
-        if conflict.prevails and grades[conflict.prevails - 1] > min(grades):
-            faults.append(_conflict_fault(conflict, "the side of lower rank prevails"))
-    return faults
-
-
-def _held(instruments: Instruments, locator: Locator, day: date) -> Instrument | None:
-    if locator.instrument not in instruments:
-        return None
-    instrument = instruments.at(locator, day)
-    return instrument if instrument.holds(locator) else None
-
-
-def _conflict_fault(conflict: Disagreement, problem: str) -> Fault:
-    return Fault("corpus/conflicts.toml", 1, f"[{conflict.id}] {problem}", "mend the record")
 
 
 def _path(document: Document, language: Language) -> str:

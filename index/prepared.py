@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.atomic import write_atomically
+from index.collection import CollectionIndex
 from index.embeddings import Vectors, unit
 
 PREPARED = Path(__file__).parent / "prepared.npz"
@@ -62,3 +63,15 @@ def write_prepared(
 
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def prepare_from(index: CollectionIndex) -> int:
+    """Keep the vectors of an index, as they are in it, for first starts elsewhere.
+
+    Returns:
+        How many were kept.
+    """
+    first = {entry.text: number for number, entry in reversed(list(enumerate(index.entries)))}
+    vectors = index.vectors[list(first.values())]
+    write_prepared(list(first), vectors, index.manifest.embedder)
+    return len(first)

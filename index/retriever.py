@@ -15,15 +15,18 @@ from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.collection import CollectionIndex
 from index.columns import Mask
+from index.companions import companions_of
 from index.contents import Entry
 from index.embeddings import Embedder, Vectors
 from index.expansion import Expander
 from index.fusion import fuse, fuse_texts, with_document
 from index.keys import Key, KeyReader
 from index.references import References
+from index.reranker import Reranker, reranked
 from index.scan import Floats
 from index.signals import Scanner, SignalReader, Signals
 
+MOST_COMPANIONS = 2
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses on dev: .46 → .52)
 STALE_FACTOR = 0.85  # on the fused score of a rule that is no longer in force
@@ -97,8 +100,11 @@ class Retriever:
         collections: Mapping[str, CollectionIndex],
         embedder: Embedder,
         instruments: Instruments,
+        reranker: Reranker | None = None,
     ) -> None:
+        """Take what is searched; `reranker` looks at the best hits again, None leaves them."""
         self._collections = collections
+        self._reranker = reranker
         self._instruments = instruments
         embed = lru_cache(maxsize=256)(embedder.embed_question)
         self._scanner = Scanner(embed, self._lend)
@@ -170,7 +176,13 @@ class Retriever:
         for name in collections or self.collections:
             hits += self._search_one(self._collections[name], query, language)
         hits.sort(key=lambda hit: (not hit.exact, -hit.score, hit.passage.id))
-        return hits[: query.limit]
+        best = hits[: query.limit]
+        return reranked(self._reranker, query.text, best) if self._reranker else best
+
+    def companions(self, passage: Passage, scope: Scope) -> list[Passage]:
+        """What helps to read a passage and holds in the scope; see `companions_of`."""
+        found = companions_of(self._collections[passage.collection], passage)
+        return [p for p in found if holds(p, scope)][:MOST_COMPANIONS]
 
     def nearest(self, text: str, limit: int) -> list[tuple[Entry, float]]:
         """The entries of the corpus nearest to a text, whatever they lead to, with their cosine."""

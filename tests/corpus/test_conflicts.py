@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.checks import check_conflicts
+from corpus.conflict_checks import check_conflicts
 from corpus.conflicts import load_conflicts
 from corpus.errors import CorpusError
 from corpus.instruments import load_instruments

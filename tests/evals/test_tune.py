@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.loader import Corpus
+from corpus.statement import Document
 from evals.tuning_pairs import Pairs
 from index.embeddings import HashEmbedder
 
@@ -13,9 +14,13 @@ def pairs(small_corpus: Corpus) -> Pairs:
 
 
 def _lines(corpus: Corpus) -> set[str]:
-    sections = [section for document in corpus.documents for section in document.sections]
-    own = [s for section in sections for s in section.statements]
-    return {q for part in (*sections, *own) for qs in part.questions.values() for q in qs}
+    return {line for document in corpus.documents for line in _lines_of(document)}
+
+
+def _lines_of(document: Document) -> set[str]:
+    asked = [section.questions for section in document.sections]
+    asked += [s.questions for section in document.sections for s in section.statements]
+    return {line for questions in asked for lines in questions.values() for line in lines}
 
 
 def test_every_line_is_drawn_before_one_comes_again(pairs: Pairs, small_corpus: Corpus) -> None:
@@ -48,15 +53,8 @@ def test_a_row_is_never_like_itself_and_statements_of_one_section_are_no_negativ
 
 def test_a_held_document_gives_no_line(small_corpus: Corpus) -> None:
     half = Pairs(small_corpus, HashEmbedder(), held_out=0.4, seed=1)
-    held = {
-        q
-        for document in small_corpus.documents
-        if document.id in half.held_out
-        for section in document.sections
-        for part in (section, *section.statements)
-        for qs in part.questions.values()
-        for q in qs
-    }
+    of_held = [d for d in small_corpus.documents if d.id in half.held_out]
+    held = {line for document in of_held for line in _lines_of(document)}
     drawn = {q for _ in range(20) for q in half.batch(2, 0).questions}
 
     assert held

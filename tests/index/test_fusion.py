@@ -15,12 +15,15 @@ from index.fusion import (
     fuse_texts,
     with_document,
 )
+from index.scan import Found
 from index.signals import Signals
+
+NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge) -> None:
     one, half = np.array([1.0, 0.5, 0.0], np.float32), np.array([0.5, 0.5, 0.0], np.float32)
-    signals = Signals(one, one, one, one, one, one, one, one, ())
+    signals = Signals(one, one, one, one, one, one, one, one, NOTHING)
 
     best, middle, none = fuse(signals)
 
@@ -33,7 +36,7 @@ def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge
         + SECTION_WORDS_WEIGHT
     )
     assert best > middle > none == 0
-    assert fuse(Signals(half, half, half, half, half, half, half, half, ()))[2] == 0
+    assert fuse(Signals(half, half, half, half, half, half, half, half, NOTHING))[2] == 0
 
 
 def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
@@ -51,7 +54,7 @@ def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
 def test_a_text_of_a_user_scores_at_most_what_a_statement_has_without_questions() -> None:
     found = np.array([0.9, 0.8, 0], np.float32)
     none = np.zeros(3, np.float32)
-    text = Signals(found, none, none, found, found, none, none, found, ())
+    text = Signals(found, none, none, found, found, none, none, found, NOTHING)
 
     best, _, nothing = fuse_texts(text, Expansion(found, found, found))
 
