@@ -200,7 +200,7 @@ def test_whatever_goes_wrong_the_extractive_answer_arrives_and_the_trace_says_wh
 ) -> None:
     plain = make_assistant(Settings(conversation_days=0), small, today=lambda: TODAY)
 
-    reply, trace = asked(small, lambda data: act, model_timeout_seconds=3)
+    reply, trace = asked(small, lambda data: act, model_timeout_seconds=60)
 
     assert facts(reply) == facts(plain.reply(Question(ASKED)))
     assert trace.use is not None
@@ -239,7 +239,7 @@ def test_a_dead_port_costs_nothing_but_the_wording(small: Knowledge) -> None:
     with serving(good) as server:
         gone = server.url
     settings = Settings(
-        conversation_days=0, model="openai:x", model_url=gone, model_timeout_seconds=1
+        conversation_days=0, model="openai:x", model_url=gone, model_timeout_seconds=60
     )
     assistant = make_assistant(settings, small, today=lambda: TODAY)
     trace = Trace()
