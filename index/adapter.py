@@ -21,6 +21,7 @@ from index.errors import WeightsUnusable
 if TYPE_CHECKING:
     from torch import nn
 
+PACKAGED_ADAPTER = Path(__file__).parent / "adapter.npz"  # for the packaged model alone
 Matrix = npt.NDArray[np.float16]
 Adapter = Mapping[str, tuple[Matrix, Matrix]]
 """Layer → (down, of shape (rank, inputs); up, of shape (outputs, rank))."""
