@@ -8,13 +8,13 @@ from fastapi import Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import iterate_in_threadpool
 
-from assistant.conversations import Turn
 from assistant.errors import NotFound
 from assistant.owner import Owner
 from assistant.pipeline import Assistant
 from assistant.problems import problem_of
 from assistant.reply import CheckedSentence, Question
 from assistant.reply_json import citation_json, reply_json, sentence_json
+from assistant.turns import Turn
 from corpus.errors import AssistantError
 
 Json = dict[str, Any]  # JSON has no narrower type

@@ -5,11 +5,11 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +27,7 @@ from assistant.conversation_state import ConversationState, record_of, state_fro
 from assistant.errors import StoreUnusable
 from assistant.owner import LOCAL, Owner
 from assistant.tables import CONVERSATIONS, FEEDBACK, TALK, TURNS, drop, open_engine, seen_by
+from assistant.turns import Json, Summary, Turn
 
 MOST_IN_MEMORY = 1000  # turns; a reply takes some 40 kB
 MOST_IN_ONE = 100  # turns of a conversation; older ones go
@@ -34,32 +35,6 @@ IN_MEMORY = timedelta(hours=24)
 _SWEEP = timedelta(hours=1)
 _HANDED_OUT = 10_000
 _log = logging.getLogger(__name__)
-Json = dict[str, Any]  # as `reply_json` gives a Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One line of a list of conversations.
-
-    Attributes:
-        updated_at: UTC.
-        first_question: masked.
-    """
-
-    id: str
-    updated_at: datetime
-    turns: int
-    first_question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One kept turn; the question is masked."""
-
-    conversation_id: str
-    number: int
-    question: str
-    reply: Json
 
 
 def utc_now() -> datetime:
@@ -123,7 +98,7 @@ class Conversations:
             wanted, turn = owner.only or secrets.token_urlsafe(16), 1
         return str(wanted), state_from(dict(state or {})), self._number(str(wanted), turn)
 
-    def remember(
+    def remember(  # noqa: PLR0913 - what a turn is made of
         self,
         conversation_id: str,
         state: ConversationState,
@@ -132,6 +107,7 @@ class Conversations:
         *,
         owner: Owner = LOCAL,
         turn: int | None = None,
+        asked: Json | None = None,
     ) -> None:
         """Store a turn whole or not at all; one that cannot be stored is logged and counted.
 
@@ -140,6 +116,7 @@ class Conversations:
             reply: as `reply_json` gives it.
             owner: of the conversation, where it is new.
             turn: its number, as `open` gave it; the next one where None.
+            asked: what else the reply came from, as `asked_of` gives it.
         """
         row = {"state": record_of(state), "updated_at": self._now()}
         where = CONVERSATIONS.c.id == conversation_id
@@ -149,6 +126,7 @@ class Conversations:
             "receipt_id": reply["receipt"]["id"],
             "question": question,
             "reply": reply,
+            "asked": asked,
         }
         try:
             with self._transaction() as connection:
@@ -274,7 +252,7 @@ class Conversations:
 
     def _turns(self, where: ColumnElement[bool]) -> list[Turn]:
         query = (
-            select(TURNS.c.conversation_id, TURNS.c.number, TURNS.c.question, TURNS.c.reply)
+            select(*(TURNS.c[field.name] for field in fields(Turn)))
             .join(CONVERSATIONS, CONVERSATIONS.c.id == TURNS.c.conversation_id)
             .where(where)
             .order_by(TURNS.c.number)

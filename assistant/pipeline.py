@@ -25,6 +25,7 @@ from assistant.privacy import mask
 from assistant.reading import Reader, Reading
 from assistant.refusals import refusal
 from assistant.remembering import Left, left_by, state_after
+from assistant.replaying import asked_of
 from assistant.reply import (
     CheckedSentence,
     Question,
@@ -248,6 +249,7 @@ class Assistant:
             reply_json(reply),
             owner=question.owner,
             turn=turn,
+            asked=asked_of(question, state, self.today()),
         )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 import typer
 
-from assistant.starting import read_settings
-from assistant.terminal import err, out
+from assistant.starting import load_knowledge, read_settings
+from assistant.terminal import err, fail, out
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assistant.pipeline import Assistant
 
 receipts_app = typer.Typer(help="What became of the answers given before.", no_args_is_help=True)
-
-
-@receipts_app.callback()
-def receipts() -> None:
-    """Let `check` be a command of its own, as others will stand beside it."""
 
 
 @receipts_app.command()
@@ -46,4 +49,37 @@ def check() -> None:
     count = len({change.receipt_id for change in found})
     err.print(f"{count} kept answers rest on passages that changed" if found else "none changed")
     if found:
+        raise typer.Exit(1)
+
+
+@receipts_app.command()
+def replay(receipt_id: str) -> None:
+    """Give a kept reply again, as it stood in its conversation and on its day; exit 1 if it differs."""
+    from assistant.conversations import Conversations
+    from assistant.replaying import replay as ask_again
+    from assistant.wiring import Folders, make_assistant
+
+    settings = read_settings()
+    path = Folders(settings.data_dir).conversations
+    conversations = Conversations(path, keep_days=settings.conversation_days)
+    turn = conversations.turn(receipt_id)
+    conversations.close()
+    if turn is None or turn.asked is None:
+        fail(f"no reply {receipt_id!r} is kept in {path}", "take receipt.id of a kept reply")
+    if turn.reply["receipt"]["composer"] == "model":
+        fail(
+            "a chat model worded this reply, and words differ", "`hukou receipts check` still holds"
+        )
+    knowledge = load_knowledge(settings)
+    forgetful = settings.model_copy(update={"conversation_days": 0, "model": ""})
+
+    def assistant_on(day: date) -> Assistant:
+        return make_assistant(forgetful, knowledge, today=lambda: day)
+
+    changed = ask_again(turn, assistant_on)
+    for key, (was, now) in changed.items():
+        out.print(f"{key}\n  was: {json.dumps(was, ensure_ascii=False)}")
+        out.print(f"  now: {json.dumps(now, ensure_ascii=False)}")
+    err.print("it differs" if changed else "the same reply")
+    if changed:
         raise typer.Exit(1)

@@ -46,6 +46,7 @@ TURNS = Table(
     Column("receipt_id", String, nullable=False, index=True),
     Column("question", String, nullable=False),
     Column("reply", JSON, nullable=False),
+    Column("asked", JSON),
 )
 FEEDBACK = Table(
     "feedback",

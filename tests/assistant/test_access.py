@@ -105,7 +105,7 @@ def test_a_renewed_session_keeps_its_conversation_for_a_day(world: World, reader
 def test_an_earlier_token_of_another_page_gives_no_conversation(
     world: World, reader: Reader, earlier: str
 ) -> None:
-    tokens = {
+    tokens: dict[str, Callable[[], str]] = {
         "another site's": lambda: _reader(world, OTHER_SITE).token,
         "another widget's": lambda: _reader(world).token,
         "forged": lambda: Tokens("f" * 43).sign(Grant(reader.widget, SITE, reader.conversation)),

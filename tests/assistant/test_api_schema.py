@@ -55,7 +55,7 @@ def test_every_route_does_as_it_is_described(described: Any) -> None:
             suppress_health_check=list(HealthCheck),
         )
         @given(case=operation.as_strategy())
-        def holds(case: schemathesis.Case) -> None:
+        def holds(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate()
 
         holds()
