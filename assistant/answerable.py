@@ -92,9 +92,9 @@ class Judge:
             return Judgement(1.0, LEAST, None)
         signs = self.signs(reading, leads, near)
         value = BIAS + sum(WEIGHTS[name] * signs[name] for name in WEIGHTS)
-        least = LEAST_OF_FOLLOW_UP if reading.topic else LEAST
-        if _is_plain(reading, signs):
-            least = LEAST_OF_FEW_WORDS
+        least = LEAST_OF_FEW_WORDS if _is_plain(reading, signs) else LEAST
+        if reading.topic:
+            least = LEAST_OF_FOLLOW_UP
         return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near))
 
     def signs(

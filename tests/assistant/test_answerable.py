@@ -12,8 +12,9 @@ from assistant.answerable import (
     reason_not_to_answer,
 )
 from assistant.conversation_state import ConversationState
+from assistant.pipeline import Assistant
 from assistant.reading import Reader, Reading
-from assistant.reply import Question, Reason
+from assistant.reply import Question, Reason, Refusal
 from assistant.settings import Settings
 from assistant.wiring import Knowledge, make_knowledge
 from corpus.declined import Declined
@@ -199,3 +200,11 @@ def test_a_kind_declined_for_another_reason_is_not_meant() -> None:
     kind = Declined("pets", "not_in_corpus", {}, (), {})
 
     assert not Judgement(0.0, LEAST, kind).declined_for(Reason.UNSAFE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question", ["居住证多少钱", "overstay fine", "how to get green card", "补办身份证"]
+)
+def test_a_few_plain_words_of_the_field_are_answered(assistant: Assistant, question: str) -> None:
+    assert not isinstance(assistant.reply(Question(question)), Refusal)

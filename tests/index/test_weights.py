@@ -44,8 +44,10 @@ def test_vectors_agree_with_the_wheels_own_engine(
         str(model), precision="float32" if precision == "float32" else "bfloat16"
     )
 
-    questions = [float(embedder.embed_question(t) @ engine.query(t)) for t in TEXTS]
-    passages = np.sum(embedder.embed_passages(TEXTS) * engine.passage(TEXTS), axis=1)
+    texts = TEXTS if precision == "float32" else TEXTS[:4]  # slow where it is not in hardware
+
+    questions = [float(embedder.embed_question(t) @ engine.query(t)) for t in texts]
+    passages = np.sum(embedder.embed_passages(texts) * engine.passage(texts), axis=1)
 
     assert min(questions) >= least, questions
     assert min(passages) >= least, passages
