@@ -14,9 +14,7 @@ from assistant.support_words import Words, align, content_words
 from corpus.statement import Passage
 from corpus.text import has_han, normal_form, sentences
 
-LEAST_KEPT = (
-    0.7  # of the words of a passage's sentence; people's paraphrases keep so much: docs/model.md
-)
+LEAST_KEPT = 0.7  # of a passage sentence's words; people's paraphrases do: docs/model.md
 MOST_BELOW = 0.15  # of that share: a second passage that is less kept is not what it says
 MOST_NOVEL = 0.25  # of the words of the model's sentence
 Pair = Callable[[Passage], Passage | None]
