@@ -27,10 +27,11 @@ FIRST = 5  # of them among which deceit must show
 LEAST = 0.5
 # A follow-up shares its words with the topic, which was answered.
 LEAST_OF_FOLLOW_UP = 0.2
-# The questions that the weights were fitted on are stories; of a few words, all of which the lead's
+# The questions that the weights were fitted on are stories; of a few words, most of which the lead's
 # document holds ("居住证多少钱"), they know little, so such a one is answered unless all speaks against it.
 FEW_WORDS = 8.0
 LEAST_OF_FEW_WORDS = 0.1
+MOSTLY = 0.5  # of their weight; "how" and the like stand in no rule
 BIAS = -24.735
 WEIGHTS: Mapping[str, float] = {
     "nearest": 25.015,  # cosine of the nearest text of the corpus
@@ -159,7 +160,9 @@ def _tokens_of(names: Iterable[str]) -> frozenset[str]:
 def _is_plain(reading: Reading, signs: Mapping[str, float]) -> bool:
     """Whether it is a few words of this field, none of them foreign to what was found."""
     of_the_field = signs["field"] and not signs["beside"] and not signs["unknown"]
-    return bool(of_the_field) and signs["covered"] >= 1 and _length(reading.own_text) <= FEW_WORDS
+    return (
+        bool(of_the_field) and signs["covered"] >= MOSTLY and _length(reading.own_text) <= FEW_WORDS
+    )
 
 
 def _length(text: str) -> float:

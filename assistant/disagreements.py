@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.gate import Draft
 from assistant.messages import DISAGREE, GRADE_NAMES, PREVAILS
-from assistant.reply import Citation, Conflict, Role
+from assistant.reply import Citation, Conflict, Group, Role
 from assistant.replying import Course
 from corpus.conflicts import Disagreement
 from corpus.statement import Language, Passage
@@ -24,16 +24,21 @@ class Disagreements:
         A side that does not prevail is never left alone. One that does needs no contradiction that
         nobody asked about; of an open question both sides are shown where both were found.
         """
+        noted: set[str] = set()
         for scope, hits in course.hits.items():
             near = {hit.passage.statement_id: hit.passage for hit in hits}
             first = {hit.passage.statement_id for hit in hits[:NEAR_HITS]}
             for record in self._records:
                 shown = self._sides_shown(record, course)
-                if not shown or shown == {record.prevails}:
+                if not shown or shown == {record.prevails} or record.id in noted:
                     continue
+                noted.add(record.id)
                 allowed = first if record.prevails is None else near.keys()
                 missing = self._missing(record, shown, near, allowed)
-                yield from (Draft(p.text, Role.FACT, (p,), scope) for p in missing)
+                several = len(course.hits) > 1
+                for p in missing:
+                    group = Group(scope.status, scope.place, p.facet) if several else None
+                    yield Draft(p.text, Role.FACT, (p,), scope, group)
                 yield from self._note(record, course)
 
     def _sides_shown(self, record: Disagreement, course: Course) -> set[int]:

@@ -204,7 +204,8 @@ def test_a_kind_declined_for_another_reason_is_not_meant() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "question", ["居住证多少钱", "overstay fine", "how to get green card", "补办身份证"]
+    "question",
+    ["居住证多少钱", "overstay fine", "how to get green card", "补办身份证", "居住证怎么办理？"],
 )
 def test_a_few_plain_words_of_the_field_are_answered(assistant: Assistant, question: str) -> None:
     assert not isinstance(assistant.reply(Question(question)), Refusal)

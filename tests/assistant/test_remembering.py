@@ -1,0 +1,53 @@
+"""What a turn leaves to the next: what was shown, what was asked back, what is carried."""
+
+import pytest
+
+from assistant.pipeline import Assistant
+from assistant.reply import Answer, Question, Reply, Role
+from corpus.statement import Status
+
+pytestmark = pytest.mark.slow
+
+
+def _shown(reply: Reply) -> set[str]:
+    return {c.passage_id for c in reply.body.citations}
+
+
+def test_more_shows_what_was_found_and_not_shown_yet(assistant: Assistant) -> None:
+    text = "How soon must I register after moving into a friend's flat? I'm French"
+    first = assistant.reply(Question(text))
+    same = first.body.conversation_id
+    second = assistant.reply(Question("tell me more", conversation_id=same))
+    third = assistant.reply(Question("more", conversation_id=same))
+
+    assert _shown(second)
+    assert not _shown(first) & _shown(second)
+    assert not (_shown(first) | _shown(second)) & _shown(third)
+
+
+def test_two_cities_are_set_side_by_side(assistant: Assistant) -> None:
+    text = "Is the residence permit waiting time for citizens different in Beijing and Shanghai?"
+    reply = assistant.reply(Question(text, status=Status.CITIZEN))
+
+    assert isinstance(reply, Answer)
+    groups = {s.group.place for s in reply.body.sentences if s.group}
+    assert groups == {"cn/beijing", "cn/shanghai"}
+
+
+def test_a_procedure_comes_in_parts(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("居住证怎么办理？", status=Status.CITIZEN))
+
+    headings = [s.text for s in reply.body.sentences if s.role is Role.HEADING]
+    assert len(headings) >= 2
+
+
+def test_what_was_carried_can_be_dropped(assistant: Assistant) -> None:
+    first = assistant.reply(Question("I'm French, by when do I register my stay in Shenzhen?"))
+    same = first.body.conversation_id
+    kept = assistant.reply(Question("and if I'm late?", conversation_id=same))
+    dropped = assistant.reply(
+        Question("and if I'm late?", conversation_id=same, forget=("status", "place"))
+    )
+
+    assert {"status", "place", "topic"} <= set(kept.body.scope.carried)
+    assert not {"status", "place"} & set(dropped.body.scope.carried)
