@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.reading import Reading
-from corpus.statement import Facet, Passage
+from corpus.statement import Facet, Passage, Status
 from corpus.text import numbers
 from index.lexical import tokens
 from index.retriever import Hit
@@ -14,6 +14,8 @@ PLAIN_FACETS = frozenset(
     {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
 )
 PLAIN_NEAR = 0.07  # in cosine
+# What a name of several meanings is for a status leads where it is this near to the best.
+SENSE_NEAR = 0.1  # in cosine
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.
@@ -35,6 +37,15 @@ def for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
 def is_for_one(passage: Passage, lead: Passage) -> bool:
     """Whether it says nothing of other statuses than the lead does, as a comparison would."""
     return len(passage.statuses) <= max(1, len(lead.statuses))
+
+
+def of_sense(hits: Sequence[Hit], reading: Reading, status: Status | None) -> list[Hit]:
+    """Hits on what a name of several meanings is for a status, where they are near enough."""
+    if reading.ask is None or status is None or hits[0].exact:
+        return []
+    least = hits[0].cosine - SENSE_NEAR
+    found = {hit.passage.statement_id: hit for hit in hits if hit.cosine >= least}
+    return [found[lead] for lead in reading.ask.leads.get(status, ()) if lead in found]
 
 
 def asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:

@@ -8,6 +8,7 @@ from assistant.choosing import (
     for_one_status,
     further_facets,
     is_for_one,
+    of_sense,
     repeats,
     without_repeats,
 )
@@ -84,9 +85,11 @@ class ExtractiveComposer:
         self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
     ) -> Iterator[Draft]:
         for scope, found in hits.items():
+            own = of_sense(found, reading, scope.status)
             ranked = asked_first(for_one_status(found), reading)
-            lead = ranked[0].passage
-            for passage in self._near(lead, ranked, scope)[:MAX_SHORT]:
+            lead = (own or ranked)[0].passage
+            near = [hit.passage for hit in own] or self._near(lead, ranked, scope)
+            for passage in near[:MAX_SHORT]:
                 yield _fact(passage, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
@@ -97,7 +100,8 @@ class ExtractiveComposer:
         if hits[0].exact:
             yield from self._article(by_article(hits), scope)
             return
-        hits = asked_first(hits, reading)
+        own = of_sense(hits, reading, scope.status)
+        hits = [*own, *(hit for hit in asked_first(hits, reading) if hit not in own)]
         lead = hits[0].passage
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)

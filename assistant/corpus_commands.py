@@ -108,6 +108,7 @@ def corpus_check(
     from corpus.conflicts import load_conflicts
     from corpus.glossary import load_terms
     from corpus.loader import load_corpus
+    from corpus.senses import load_senses, unknown_leads
 
     corpus = load_corpus()
     texts = {name: text for folder in against or [] for name, text in read_texts(folder).items()}
@@ -115,13 +116,14 @@ def corpus_check(
     faults += check_conflicts(
         load_conflicts(), corpus.instruments, corpus.statements, today=today_in_china()
     )
-    for fault in faults:
-        out.print(str(fault))
+    lines = [*map(str, faults), *unknown_leads(load_senses(), corpus.passages)]
+    for line in lines:
+        out.print(line)
     out.print(
         f"{len(corpus.documents)} documents, {len(corpus.statements)} statements, "
-        f"{len(faults)} faults"
+        f"{len(lines)} faults"
     )
-    if faults:
+    if lines:
         raise typer.Exit(1)
 
 

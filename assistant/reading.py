@@ -1,7 +1,7 @@
 """Question + conversation → Reading: what we understood of it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -27,6 +27,7 @@ from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from corpus.glossary import Wording
 from corpus.places import Mention, Places
+from corpus.senses import Ask, Sense
 from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
 from index.keys import Key, KeyReader
@@ -56,6 +57,8 @@ class Reading:
         compares: it sets two statuses or two places side by side.
         asks_more: it wants what the last answer left out; `shown` holds the statements it did not.
         is_ambiguous: one name stands for several places, all of them in `places_named`.
+        sense: a name that it uses and that means another thing for each status; `ask` is what it
+            asks of it, where that is known.
     """
 
     text: str
@@ -79,6 +82,8 @@ class Reading:
     asks_more: bool = False
     shown: tuple[str, ...] = ()
     is_ambiguous: bool = False
+    sense: Sense | None = None
+    ask: Ask | None = None
 
     @property
     def passage_language(self) -> Language:
@@ -106,6 +111,7 @@ class Reader:
         *,
         longest: int,
         correct: Callable[[str], str] = str,
+        senses: Sequence[Sense] = (),
     ) -> None:
         """Take the tables; `correct` mends misspelt words, `str` leaves them as they are."""
         self._places = places
@@ -113,6 +119,7 @@ class Reader:
         self._keys = keys
         self._longest = longest
         self._correct = correct
+        self._senses = senses
         self._simplify = opencc.OpenCC("t2s")
 
     def read(self, question: Question, state: ConversationState, today: date) -> Reading:
@@ -143,6 +150,8 @@ class Reader:
             )
             if is_carried
         ]
+        was_asked = bool(state.offered or state.offered_places)
+        sense = self._sense(whole if was_asked else simplified)
         return Reading(
             text=whole,
             matter=self._without_origin(whole),
@@ -160,11 +169,13 @@ class Reader:
             keys=self._keys.read(simplified, topic=state.instrument),
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
-            was_asked=bool(state.offered or state.offered_places),
+            was_asked=was_asked,
             compares=bool(COMPARE.search(simplified)) and max(len(named), len(places_named)) > 1,
             asks_more=asks_more,
             shown=state.shown,
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
+            sense=sense,
+            ask=(sense.asked(simplified) or sense.asked(whole)) if sense else None,
         )
 
     def _refuse_unreadable(self, typed: str) -> None:
@@ -187,6 +198,9 @@ class Reader:
         if words > characters * _WORDS_A_CHARACTER:
             return "en"
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
+
+    def _sense(self, text: str) -> Sense | None:
+        return next((sense for sense in self._senses if sense.is_in(text)), None)
 
     def _without_origin(self, text: str) -> str:
         plain, kept, end = normal_form(text), [], 0

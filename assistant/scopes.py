@@ -21,7 +21,6 @@ _CITIZENS_PERMIT = "residence permit of citizens 居住证"
 _OVERSTAY = re.compile(r"overstay|超期停留|逾期居留")
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
 _PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
-_RESIDENCE_PERMIT = re.compile(r"\b(?:residen(?:ce|cy|t)|rez|res|resi) permit")
 
 
 def search_text(reading: Reading, scope: Scope) -> str:
@@ -52,9 +51,8 @@ def names_a_bare_permit(reading: Reading) -> bool:
 
 
 def _means_all_three(reading: Reading) -> bool:
-    """Whether a bare "residence permit" may be any of three; "I don't know" leaves it so."""
-    asked = reading.text if reading.was_asked else reading.own_text
-    return reading.status is None and _RESIDENCE_PERMIT.search(asked) is not None
+    """Whether a name that it uses may be a thing of each status; "I don't know" leaves it so."""
+    return reading.status is None and reading.sense is not None
 
 
 def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
@@ -82,19 +80,20 @@ def places_meant(reading: Reading) -> tuple[str, ...]:
 def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tuple[Scope, ...]:
     """The scopes that the corpus answers, close enough to the best one to be meant.
 
-    Scopes that the same statement answers are one: the first of them stands for all. A bare
-    "residence permit" means a document of each status, however near the others come; what is
-    compared is shown for each.
+    Scopes that the same statement answers are one: the first of them stands for all. A name that
+    means another thing for each status is answered for each, however near the others come; what
+    is compared is shown for each.
     """
     leads = {scope: found[0] for scope, found in hits.items() if found}
     if not leads:
         return ()
     best = max(lead.score for lead in leads.values())
-    means_all_three = _means_all_three(reading)
+    if _means_all_three(reading):
+        return tuple(leads)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
         near = lead.score >= best - STATUS_MARGIN or reading.compares
-        if means_all_three or lead.exact or near:
+        if lead.exact or near:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
 

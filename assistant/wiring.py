@@ -14,6 +14,7 @@ from corpus.conflicts import load_conflicts
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
+from corpus.senses import load_senses
 from corpus.statement import CORPUS_COLLECTION
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def make_assistant(
         Wording(glossary),
         longest=settings.question_characters,
         correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,
+        senses=load_senses(),
     )
     support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
     parts = Parts(

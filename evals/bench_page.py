@@ -27,6 +27,10 @@ _SETTINGS = (
     "- `HUKOU_PRECISION`: bfloat16 halves a question's embedding where the processor multiplies it in"
     " hardware; float32 is exact.\n"
     "- `HUKOU_EMBEDDER`: a larger model finds more and takes longer; its vectors take 4 bytes a number.\n"
+    "- `HUKOU_ADAPTER`: the small weights that the corpus taught the packaged model are folded into its"
+    " own when it loads: no time and no memory while searching.\n"
+    "- `HUKOU_RERANKER`: off; a CrossEncoder reads the question with every hit anew, which takes longer"
+    " than all the rest.\n"
     "- `HUKOU_HITS`: statements looked at for each answer; the search itself takes the same time.\n"
 )
 

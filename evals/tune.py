@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.terminal import err, progress_bar
 from assistant.wiring import Folders, make_embedder
 from corpus.loader import load_corpus
-from evals.tuning_pairs import Batch, Pairs
+from evals.tuning_pairs import Batch, Pairs, load_translations
 from index.adapter import Adapter, write_adapter
 
 RANK = 16
@@ -135,7 +135,7 @@ def tune(
     settings = Settings()
     torch.manual_seed(seed)
     embedder = make_embedder(settings)
-    pairs = Pairs(load_corpus(), embedder, held_out=held_out, seed=seed)
+    pairs = Pairs(load_corpus(), embedder, load_translations(), held_out=held_out, seed=seed)
     tuner = Tuner(Folders(settings.data_dir).model, learning_rate, steps)
     began, losses = time.monotonic(), []
     with progress_bar("tuning") as progress:

@@ -1,12 +1,16 @@
 """What `make tune` learns from: question lines of the corpus, what they should be near, and what not.
 
-Only the corpus is read, never a case of `cases/`. A batch is made of look-alikes: statements whose
-texts lie close, so that what must be told apart stands side by side.
+Only the corpus is read, and translations of some of its question lines, never a case of `cases/`. A
+batch is made of look-alikes: statements whose texts lie close, so that what must be told apart
+stands side by side.
 """
 
+import json
 import random
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +19,11 @@ from corpus.loader import Corpus
 from corpus.statement import Language, Locator
 from index.embeddings import Embedder, Vectors
 
-OTHER_LANGUAGE = 0.6  # of the positives: a question of the same statement in the other language
+TRANSLATIONS = Path(__file__).parent / "tuning" / "translations.jsonl"
+TRANSLATED = 0.35  # of the rows, where there is one: a question and its translation
+OTHER_LANGUAGE = (
+    0.6  # of the other the positives: a question of the same statement in the other language
+)
 SAME_LANGUAGE = 0.2  # a further question in the same; the rest are the statement itself
 TOGETHER = 6  # look-alikes drawn around one statement
 SAME = 0.955  # cosine from which two statements say much the same, and neither is a negative
@@ -28,9 +36,11 @@ class Owner:
     """A statement with the questions that lead to it.
 
     Attributes:
+        statement: its id.
         section: of the questions that its whole section answers; they go to its first statement.
     """
 
+    statement: str
     document: str
     section: int
     locators: frozenset[Locator]
@@ -57,14 +67,24 @@ class Batch:
 class Pairs:
     """Draws batches until every question line was drawn once, and then again."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder, *, held_out: float, seed: int) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        translations: Mapping[str, Sequence[tuple[str, str]]],
+        *,
+        held_out: float,
+        seed: int,
+    ) -> None:
         """Embed the statements once, to know which look alike.
 
         Args:
+            translations: by statement, questions that are the same in two languages.
             held_out: share of the documents whose questions are kept from training.
             seed: of all that is drawn.
         """
         self._random = random.Random(seed)
+        self._translations = translations
         owners = list(_owners(corpus))
         documents = sorted({owner.document for owner in owners})
         self._random.shuffle(documents)
@@ -94,9 +114,10 @@ class Pairs:
         most = min(misses, len(numbers)) if self._misses else 0
         chosen = self._random.sample(numbers, most)
         negatives = {self._misses[self._random.choice(self._near_misses[n])] for n in chosen}
+        pairs = [self._pair(number, *asked) for number, asked in drawn]
         return Batch(
-            tuple(line for _, (_, line) in drawn),
-            tuple(self._positive(number, *asked) for number, asked in drawn),
+            tuple(question for question, _ in pairs),
+            tuple(positive for _, positive in pairs),
             tuple(sorted(negatives)),
             self._alike(numbers),
         )
@@ -120,6 +141,13 @@ class Pairs:
             self._random.shuffle(lines)
             self._left[number] = lines
 
+    def _pair(self, number: int, language: Language, line: str) -> tuple[str, str]:
+        known = self._translations.get(self._owners[number].statement, ())
+        if known and self._random.random() < TRANSLATED:
+            one, other = self._random.choice(known)
+            return (one, other) if self._random.random() < 0.5 else (other, one)
+        return line, self._positive(number, language, line)
+
     def _positive(self, number: int, language: Language, line: str) -> str:
         owner, chance = self._owners[number], self._random.random()
         other = [text for spoken, text in owner.questions if spoken is not language]
@@ -141,6 +169,15 @@ class Pairs:
         return alike
 
 
+def load_translations(path: Path = TRANSLATIONS) -> dict[str, list[tuple[str, str]]]:
+    """Questions that are the same in two languages, by statement: rows of id, en and zh."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["id"]].append((row["en"], row["zh"]))
+    return found
+
+
 def _owners(corpus: Corpus) -> Iterator[Owner]:
     number = 0
     for document in corpus.documents:
@@ -151,6 +188,7 @@ def _owners(corpus: Corpus) -> Iterator[Owner]:
                 if place == 0:
                     lines += [(lang, q) for lang, qs in section.questions.items() for q in qs]
                 yield Owner(
+                    statement.id,
                     document.id,
                     number,
                     frozenset(statement.locators),

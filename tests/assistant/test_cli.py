@@ -1,4 +1,4 @@
-"""The commands, run as a person runs them."""
+"""The commands, run as a person runs them; those over the real index mostly in this process."""
 
 import json
 import os
@@ -11,7 +11,9 @@ from pathlib import Path
 import ir_measures
 import jsonschema
 import pytest
+from typer.testing import CliRunner
 
+from assistant.cli import app
 from assistant.conversation_state import ConversationState
 from assistant.conversations import Conversations
 from tests.assistant.test_reply_schema import REPLY
@@ -24,6 +26,13 @@ def _run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def _inside(*words: str, **settings: str) -> str:
+    """What a command that ends well prints, without the seconds that a new process takes."""
+    done = CliRunner().invoke(app, words, env={"COLUMNS": "200", **settings})
+    assert done.exit_code == 0, done.output
+    return done.stdout
 
 
 def _beside_the_corpus(tmp_path: Path, real_data_dir: Path) -> Path:
@@ -51,16 +60,10 @@ def test_ask_prints_the_answer_and_its_sources(real_settings: dict[str, str]) ->
 
 @pytest.mark.slow
 def test_ask_prints_the_reply_as_json(real_settings: dict[str, str]) -> None:
-    done = _run(
-        "ask",
-        "How do I get a residence permit?",
-        "--json",
-        "--as-of",
-        "2026-11-22",
-        **real_settings,
-    )
+    question = "How do I get a residence permit?"
 
-    reply = json.loads(done.stdout)
+    reply = json.loads(_inside("ask", question, "--json", "--as-of", "2026-11-22", **real_settings))
+
     jsonschema.validate(reply, REPLY)
     assert reply["kind"] == "clarification"
     assert reply["scope"]["as_of"] == "2026-11-22"
@@ -68,9 +71,8 @@ def test_ask_prints_the_reply_as_json(real_settings: dict[str, str]) -> None:
 
 @pytest.mark.slow
 def test_search_prints_passages_with_scope(real_settings: dict[str, str]) -> None:
-    done = _run("search", "住宿登记", "--limit", "3", "--json", **real_settings)
+    rows = json.loads(_inside("search", "住宿登记", "--limit", "3", "--json", **real_settings))
 
-    rows = json.loads(done.stdout)
     assert len(rows) == 3
     assert set(rows[0]) == {"passage_id", "score", "text", "sources", "scope"}
     assert "foreigner" in rows[0]["scope"]["statuses"]
@@ -82,15 +84,16 @@ def test_ones_own_document_is_found_beside_the_corpus(tmp_path: Path, real_data_
     (tmp_path / "dorm.md").write_text("# Dormitory rules\n\nQuiet hours begin at eleven at night.")
     settings = {"HUKOU_DATA_DIR": str(data)}
 
-    added = _run("ingest", str(tmp_path / "dorm.md"), "--collection", "dorm", **settings)
-    found = _run(
-        "search", "when do quiet hours begin", "--collection", "dorm", "--json", **settings
-    )
-    again = _run("ingest", str(tmp_path / "dorm.md"), "--collection", "dorm", **settings)
+    ingest = ("ingest", str(tmp_path / "dorm.md"), "--collection", "dorm")
+    asked = ("search", "when do quiet hours begin", "--collection", "dorm", "--json")
 
-    assert "dorm: 1 read" in added.stdout
-    assert json.loads(found.stdout)[0]["passage_id"].startswith("dorm/dorm-")
-    assert "1 unchanged" in again.stdout
+    added = _inside(*ingest, **settings)
+    found = json.loads(_inside(*asked, **settings))
+    again = _inside(*ingest, **settings)
+
+    assert "dorm: 1 read" in added
+    assert found[0]["passage_id"].startswith("dorm/dorm-")
+    assert "1 unchanged" in again
 
 
 @pytest.mark.slow
@@ -106,11 +109,11 @@ def test_a_file_of_questions_becomes_a_run_over_the_ids_that_documents_came_with
     questions = [{"id": "q1", "text": "晚上能施工吗"}, {"id": "q2", "text": "register my dog"}]
     (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, questions)))
 
-    _run("ingest", str(tmp_path / "rules.jsonl"), "--collection", "rules", **settings)
+    _inside("ingest", str(tmp_path / "rules.jsonl"), "--collection", "rules", **settings)
     words = ["--batch", str(tmp_path / "q.jsonl"), "--run", str(tmp_path / "out.trec")]
-    done = _run("search", *words, "--collection", "rules", "--limit", "5", **settings)
+    done = _inside("search", *words, "--collection", "rules", "--limit", "5", **settings)
 
-    assert done.stdout.endswith("2 questions, 4 lines\n")
+    assert done.endswith("2 questions, 4 lines\n")
     run = list(ir_measures.read_trec_run(str(tmp_path / "out.trec")))  # type: ignore[no-untyped-call]  # theirs
     first = {each.query_id: each.doc_id for each in reversed(run)}
     assert first == {"q1": "noise-1", "q2": "dogs-1"}
@@ -128,9 +131,7 @@ def test_search_wants_a_text_or_a_file_of_questions(words: list[str]) -> None:
 
 @pytest.mark.slow
 def test_index_says_what_is_up_to_date(real_settings: dict[str, str]) -> None:
-    done = _run("index", **real_settings)
-
-    assert done.stdout.startswith("index up to date: corpus")
+    assert _inside("index", **real_settings).startswith("index up to date: corpus")
 
 
 def test_receipts_check_says_where_nothing_is_kept(tmp_path: Path) -> None:

@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.loader import Corpus, load_corpus
+from corpus.senses import load_senses, unknown_leads
+from corpus.statement import Status
+
+ONE = r"""
+[[sense]]
+name = "pass"
+en = '\bpass\b'
+zh = '通行卡'
+[[sense.ask]]
+en = '\bcost\b'
+zh = '多少钱'
+foreigner = ["cn/a#fee"]
+citizen = ["cn/b#fee"]
+[[sense.ask]]
+en = 'pass'
+zh = '卡'
+hmt = ["cn/c#what"]
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "senses.toml"
+
+
+def test_what_is_asked_is_the_first_ask_whose_words_stand_there(path: Path) -> None:
+    path.write_text(ONE)
+
+    (sense,) = load_senses(path)
+
+    fee, what = sense.asks
+    assert sense.is_in("a pass please")
+    assert sense.is_in("通行卡")
+    assert not sense.is_in("passport")
+    assert sense.asked("what does the pass cost") is fee
+    assert sense.asked("what is a pass") is what
+    assert sense.asked("else") is None
+    assert fee.leads == {Status.FOREIGNER: ("cn/a#fee",), Status.CITIZEN: ("cn/b#fee",)}
+
+
+def test_no_file_has_no_senses(path: Path) -> None:
+    assert load_senses(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("zh = '通行卡'", ""), (r"\bpass\b", "(pass"), ("[[sense]]", "[[sense"), ("hmt", "martian")],
+)
+def test_a_faulty_file_is_named(path: Path, old: str, new: str) -> None:
+    path.write_text(ONE.replace(old, new))
+
+    with pytest.raises(CorpusError, match=r"senses\.toml"):
+        load_senses(path)
+
+
+def test_a_lead_that_does_not_hold_for_its_status_is_named(
+    path: Path, small_corpus: Corpus
+) -> None:
+    held = next(p for p in small_corpus.passages.values() if p.statuses == (Status.FOREIGNER,))
+    path.write_text(ONE.replace("cn/a#fee", held.statement_id))
+
+    faults = unknown_leads(load_senses(path), small_corpus.passages)
+
+    assert [fault.partition(" → ")[0] for fault in faults] == [
+        "senses.toml: pass: no statement 'cn/b#fee' holds for citizen",
+        "senses.toml: pass: no statement 'cn/c#what' holds for hmt",
+    ]
+
+
+def test_the_senses_shipped_lead_to_statements_of_their_status() -> None:
+    senses = load_senses()
+
+    assert unknown_leads(senses, load_corpus().passages) == []
+    assert {sense.name for sense in senses} == {"residence permit", "registration where one stays"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("what does a residence permit cost", "residence permit"),
+        ("丢了居留证怎么办", "residence permit"),
+        ("do i register with the police when i stay with a friend", "registration where one stays"),
+        ("住亲戚家要不要登记", "registration where one stays"),
+    ],
+)
+def test_a_bare_name_is_seen(text: str, name: str) -> None:
+    assert [sense.name for sense in load_senses() if sense.is_in(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what does a work permit cost", "how do we register our marriage at the place we stay",
+     "住房登记和户口登记", "台湾居民居住证多少钱", "孩子出生登记去派出所吗"],
+)  # fmt: skip
+def test_another_name_is_none_of_them(text: str) -> None:
+    assert not [sense for sense in load_senses() if sense.is_in(text)]
