@@ -85,7 +85,7 @@ class Tuner:
         torch.nn.utils.clip_grad_norm_(self._learned, 1.0)
         self._optimiser.step()
         self._schedule.step()
-        return float(loss)
+        return float(loss.detach())
 
     def adapter(self) -> Adapter:
         """What was learned so far."""
@@ -124,7 +124,7 @@ def _with_changes(encoder: nn.Module) -> dict[str, Low]:
 
 
 def tune(
-    out: Annotated[Path, typer.Option(help="where the weights go")],
+    out: Annotated[Path, typer.Argument(help="where the weights go")],
     steps: Annotated[int, typer.Option(min=2)] = 240,
     rows: Annotated[int, typer.Option(min=2, help="pairs in a batch")] = 40,
     learning_rate: Annotated[float, typer.Option(min=0)] = 6e-4,

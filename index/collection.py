@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.statement import Facet, Language, Passage
-from index.columns import Columns, Leads, Rows, leads_of
+from index.columns import Columns, Leads, Mask, Rows, leads_of
 from index.contents import Contents, Entry
 from index.embeddings import Vectors
 from index.lexical import LexicalIndex
+from index.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class CollectionIndex:
     """One collection, opened: its passages, its entries, and both ways to search them.
 
     Attributes:
-        vectors: float32 of shape (entries, dimensions), each row of length 1.
+        vectors: float32 of shape (entries, dimensions), each row of length 1; `scan` compares them.
         columns: a row for each statement.
         documents: for each entry the number of the document it leads to, -1 where to none.
         own, asked, of_section: where passages lead, questions of one statement, and of a section.
@@ -53,6 +54,7 @@ class CollectionIndex:
         self.manifest = manifest
         self.entries = contents.entries
         self.vectors = vectors
+        self.scan = Scan(vectors)
         self.words = words
         self._take(contents.passages)
         self._targets = [entry.statement_ids for entry in self.entries]
@@ -80,6 +82,13 @@ class CollectionIndex:
 
     def _leads(self, wanted: Callable[[Entry], bool]) -> Leads:
         return leads_of(self._targets, [wanted(entry) for entry in self.entries], self.columns)
+
+    def entries_of(self, held: Mask) -> Mask:
+        """Entries that lead to any of these statements."""
+        wanted = np.zeros(len(self.entries), np.bool_)
+        for leads in (self.own, self.asked, self.of_section):
+            wanted[leads.leading_to(held)] = True
+        return wanted
 
     def passage(self, statement_id: str, language: Language) -> Passage:
         """A statement in a language, or in the one it has."""

@@ -4,24 +4,23 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.places import ladder
 from corpus.statement import Facet, Passage, Scope, Status
-from index.scan import Floats, Found
+from index.scan import Floats, Found, Mask
 
 Rows = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
 _STATUS_BIT = {status: 1 << number for number, status in enumerate(Status)}
 _FACETS = {facet: number for number, facet in enumerate(Facet)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leads:
     """Where the entries of one kind lead, flattened: entry, row of a statement, its place there.
 
@@ -37,6 +36,15 @@ class Leads:
     ranks: Rows
     starts: Rows
 
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether no entry leads to more than one statement."""
+        return not self.ranks.any()
+
+    def leading_to(self, held: Mask) -> Rows:
+        """Entries that lead to any of these statements."""
+        return self.entries[held[self.rows]]
+
     def best(self, found: Found, count: int, step_down: float) -> Floats:
         """The best score that any entry gives each statement; 0 where none was found.
 
@@ -48,6 +56,10 @@ class Leads:
         best = np.zeros(count, np.float32)
         first = self.starts[found.numbers]
         counts = self.starts[found.numbers + 1] - first
+        if self.is_single:
+            leading = counts > 0
+            np.maximum.at(best, self.rows[first[leading]], found.scores[leading])
+            return best
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         leads = np.repeat(first, counts) + within
         scores = np.repeat(found.scores, counts) - step_down * self.ranks[leads]

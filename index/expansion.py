@@ -17,7 +17,7 @@ from index.collection import CollectionIndex
 from index.dictionary import Dictionary
 from index.embeddings import Vectors, unit
 from index.lexical import tokens
-from index.scan import Floats, Found, best
+from index.scan import Floats, Found
 from index.signals import DEPTH, Scanner
 
 STATEMENTS = 8  # of the corpus, whose words are lent to the question
@@ -63,11 +63,11 @@ class Expander:
         return [vector for vector in lent if vector is not None]
 
     def _read(self, index: CollectionIndex, text: str) -> Expansion:
-        count, depth = len(index.columns), min(DEPTH, len(index.entries))
+        count = len(index.columns)
         bridged = np.zeros(count, np.float32)
         words = np.zeros(count, np.float32)
-        for cosines in self._scanner.lent(index, text) if text.strip() else ():
-            bridged = np.maximum(bridged, index.own.best(best(cosines, depth), count, 0.0))
+        for found in self._scanner.lent(index, text, DEPTH) if text.strip() else ():
+            bridged = np.maximum(bridged, index.own.best(found, count, 0.0))
         for language, share in index.languages.items():
             found = index.words.weighted(self._lent(text, language)[1])
             scaled = Found(found.numbers, found.scores * np.float32(share))

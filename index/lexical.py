@@ -13,7 +13,7 @@ import Stemmer
 
 from corpus.text import normal_form
 from index.errors import IndexUnusable
-from index.scan import Found, best_above_zero
+from index.scan import Found, Mask, best_above_zero
 
 _NOTHING = "\N{EMPTY SET}"  # stands in an index of no texts, and in no question
 _PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
@@ -144,26 +144,27 @@ class LexicalIndex:
                 hint="run `hukou index --rebuild`",
             ) from error
 
-    def search(self, text: str, limit: int) -> Found:
-        """Entries by BM25 score, best first; only those that share a word."""
+    def search(self, text: str, limit: int, wanted: Mask | None = None) -> Found:
+        """Entries by BM25 score, best first; only those that share a word and are wanted."""
         known = [token for token in dict.fromkeys(tokens(text)) if token in self._bm25.vocab_dict]
         scores = self._bm25.get_scores(known) if known else np.zeros(0, np.float32)
-        return best_above_zero(scores, limit)
+        return best_above_zero(scores, limit, wanted if len(scores) else None)
 
     def weighted(self, weights: Mapping[str, float]) -> Found:
-        """Entries by BM25 score for tokens that count more or less, best first."""
+        """Entries by BM25 score for tokens that count more or less, by number."""
         vocabulary, stored = self._bm25.vocab_dict, self._bm25.scores
         numbers = [vocabulary[token] for token in weights if token in vocabulary]
         shares = [weight for token, weight in weights.items() if token in vocabulary]
         if not numbers:
-            return best_above_zero(np.zeros(0, np.float32), 0)
+            return Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
         spans = [slice(*stored["indptr"][number : number + 2]) for number in numbers]
         entries = np.concatenate([stored["indices"][span] for span in spans])
         scores = np.concatenate(
             [stored["data"][span] * share for span, share in zip(spans, shares, strict=True)]
         )
         summed = np.bincount(entries, scores, stored["num_docs"]).astype(np.float32)
-        return best_above_zero(summed, len(summed))
+        found = np.flatnonzero(summed > 0)
+        return Found(found, summed[found])
 
     def holds(self, token: str) -> bool:
         """Whether any entry holds a token."""

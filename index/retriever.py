@@ -24,7 +24,7 @@ from index.keys import Key, KeyReader
 from index.references import References
 from index.reranker import Reranker, reranked
 from index.scan import Floats
-from index.signals import Scanner, SignalReader, Signals
+from index.signals import Scanner, SignalReader
 
 MOST_COMPANIONS = 2
 FACET_BONUS = 0.1  # where the statement answers the facet asked
@@ -189,7 +189,7 @@ class Retriever:
         index = self._collections.get(CORPUS_COLLECTION)
         if index is None or not text.strip():
             return []
-        signals = self._signals.read(index, text, enough=lambda _: True)
+        signals = self._signals.read(index, text)
         near = zip(signals.near.numbers.tolist(), signals.near.scores.tolist(), strict=True)
         return [(index.entries[number], cosine) for number, cosine in near][:limit]
 
@@ -220,7 +220,7 @@ class Retriever:
             return []
         columns = index.columns
         held = columns.holding(query.scope)
-        signals = self._signals.read(index, query.text, enough=lambda s: _enough(s, held, query))
+        signals = self._signals.read(index, query.text, held, wanted=2 * query.limit)
         exact = self._exact(index, query.keys)
         if index.has_questions:
             fused = fuse(signals)
@@ -279,11 +279,6 @@ class Retriever:
         ]
         stale = (Standing.SUPERSEDED, Standing.REPEALED)
         return bool(standings) and all(standing in stale for standing in standings)
-
-
-def _enough(signals: Signals, held: Mask, query: Query) -> bool:
-    """Whether what was found holds enough of the scope to fill the answer."""
-    return int(np.count_nonzero(held & (signals.best > 0))) >= 2 * query.limit
 
 
 def holds(passage: Passage, scope: Scope) -> bool:

@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 
 from index.collection import CollectionIndex
+from index.columns import Mask
 from index.embeddings import Vectors
-from index.scan import Floats, Found, best, cosines
+from index.scan import Compared, Floats, Found, best
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
-_DEEPER = 8
 STEP_DOWN = 0.004  # of cosine for each place a statement stands behind the first of its section
 WORDS_STEP_DOWN = 0.02  # the same for BM25, as a share of the highest
 _KEPT = 50  # of the nearest
@@ -52,21 +52,21 @@ class Scanner:
         """Scan with a question's own vector, and with those that others lend it, at once."""
         self._embed = embed
         self._lend = lend
-        self._cosines = lru_cache(maxsize=32)(self._scan)
+        self._compared = lru_cache(maxsize=32)(self._compare)
 
-    def nearest(self, index: CollectionIndex, text: str, limit: int) -> Found:
-        """The entries nearest to a question."""
-        return best(self._cosines(index, text)[0], limit)
+    def nearest(
+        self, index: CollectionIndex, text: str, limit: int, wanted: Mask | None = None
+    ) -> Found:
+        """The entries nearest to a question, of those wanted."""
+        return self._compared(index, text).best(0, limit, wanted)
 
-    def lent(self, index: CollectionIndex, text: str) -> Floats:
-        """Cosines with the vectors lent, in their order; shape (vectors, entries)."""
-        return self._cosines(index, text)[1:]
+    def lent(self, index: CollectionIndex, text: str, limit: int) -> list[Found]:
+        """The entries nearest to each vector lent, in their order."""
+        compared = self._compared(index, text)
+        return [compared.best(number, limit) for number in range(1, len(compared))]
 
-    def _scan(self, index: CollectionIndex, text: str) -> Floats:
-        vectors = np.stack([self._embed(text), *self._lend(index, text)])
-        if not len(index.entries):
-            return np.zeros((len(vectors), 0), np.float32)
-        return cosines(index.vectors, vectors)
+    def _compare(self, index: CollectionIndex, text: str) -> Compared:
+        return index.scan.compare([self._embed(text), *self._lend(index, text)])
 
 
 class SignalReader:
@@ -74,23 +74,32 @@ class SignalReader:
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
-        self._at = lru_cache(maxsize=32)(self._read)
+        self._at = lru_cache(maxsize=32)(self._of_all)
 
     def read(
-        self, index: CollectionIndex, text: str, *, enough: Callable[[Signals], bool]
+        self, index: CollectionIndex, text: str, held: Mask | None = None, wanted: int = 0
     ) -> Signals:
-        """Signals from the nearest entries, and from more of them until there are enough."""
-        depth = DEPTH
-        while True:
-            signals = self._at(index, text, min(depth, len(index.entries)))
-            if depth >= len(index.entries) or not text.strip() or enough(signals):
-                return signals
-            depth *= _DEEPER
+        """Signals from the nearest entries; from those of a scope alone where it gets too few.
 
-    def _read(self, index: CollectionIndex, text: str, depth: int) -> Signals:
+        Args:
+            index: what is searched.
+            text: the question.
+            held: statements that hold in the scope; None where all do.
+            wanted: statements of the scope that should be among those found.
+        """
+        signals = self._at(index, text)
+        is_all = held is None or len(index.entries) <= DEPTH or not text.strip()
+        if is_all or np.count_nonzero(held & (signals.best > 0)) >= wanted:
+            return signals
+        return self._read(index, text, index.entries_of(held))
+
+    def _of_all(self, index: CollectionIndex, text: str) -> Signals:
+        return self._read(index, text, None)
+
+    def _read(self, index: CollectionIndex, text: str, wanted: Mask | None) -> Signals:
         count = len(index.columns)
-        near = self._scanner.nearest(index, text, depth) if text.strip() else best(_NONE, 0)
-        words = index.words.search(text, depth)
+        near = self._scanner.nearest(index, text, DEPTH, wanted) if text.strip() else best(_NONE, 0)
+        words = index.words.search(text, DEPTH, wanted)
         down = WORDS_STEP_DOWN * float(words.scores.max(initial=0.0))
         own = index.own.best(near, count, 0.0)
         asked = index.asked.best(near, count, 0.0)

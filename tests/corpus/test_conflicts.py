@@ -5,7 +5,6 @@ import pytest
 from corpus.conflict_checks import check_conflicts
 from corpus.conflicts import load_conflicts
 from corpus.errors import CorpusError
-from corpus.instruments import load_instruments
 from corpus.loader import load_corpus
 from tests.conftest import SMALL, TODAY
 
@@ -20,7 +19,7 @@ reason_zh = "法律效力更高。"
 says_en = "24 hours."
 says_zh = "24小时。"
 locators = ["eeal-2012:39(2)"]
-statements = ["cn/a#hours"]
+statements = ["cn/registering#within-24-hours"]
 [[conflict.sides]]
 says_en = "72 hours."
 says_zh = "72小时。"
@@ -31,8 +30,10 @@ locators = ["some-page-2025"]
 def _faults(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "conflicts.toml"
     path.write_text(text)
-    instruments = load_instruments(SMALL / "instruments.toml")
-    faults = check_conflicts(load_conflicts(path), instruments, {"cn/a#hours"}, today=TODAY)
+    corpus = load_corpus(SMALL)
+    faults = check_conflicts(
+        load_conflicts(path), corpus.instruments, corpus.statements, today=TODAY
+    )
     return [str(fault) for fault in faults]
 
 
@@ -47,7 +48,8 @@ def test_a_conflict_has_both_sides(tmp_path: Path) -> None:
         ("39(2)", "39(9)", "a locator is not held"),
         ("some-page-2025", "no-page", "a locator is not held"),
         ("prevails = 1", "prevails = 2", "the side of lower rank prevails"),
-        ("cn/a#hours", "cn/a#days", "no statement cn/a#days"),
+        ("#within-24-hours", "#days", "no statement cn/registering#days"),
+        ("#within-24-hours", "#fine", "#fine stands on no article of its side"),
     ],
 )
 def test_a_planted_fault_is_caught(tmp_path: Path, old: str, new: str, problem: str) -> None:

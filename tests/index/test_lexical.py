@@ -47,7 +47,7 @@ def test_tokens_that_count_more_weigh_more(tmp_path: Path) -> None:
     assert sorted(plain.numbers.tolist()) == [0, 1]
     assert double.numbers.tolist() == plain.numbers.tolist()
     assert double.scores.tolist() == pytest.approx((2 * plain.scores).tolist())
-    assert index.search("visa", 3).scores.tolist() == pytest.approx(plain.scores.tolist())
+    assert sorted(index.search("visa", 3).scores) == pytest.approx(sorted(plain.scores))
     assert len(index.weighted({"unheard": 1.0}).numbers) == 0
     assert index.holds("fee")
     assert not index.holds("unheard")

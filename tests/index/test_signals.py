@@ -28,14 +28,8 @@ def index(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Colle
     return ensure_index(tmp_path_factory.mktemp("signals") / "i", contents, HashEmbedder())
 
 
-def _always(_: Signals) -> bool:
-    return True
-
-
-def _read(
-    index: CollectionIndex, text: str, enough: Callable[[Signals], bool] = _always
-) -> Signals:
-    return SignalReader(_scanner(HashEmbedder().embed_question)).read(index, text, enough=enough)
+def _read(index: CollectionIndex, text: str) -> Signals:
+    return SignalReader(_scanner(HashEmbedder().embed_question)).read(index, text)
 
 
 def _scanner(embed: Callable[[str], Vectors]) -> Scanner:
@@ -93,7 +87,7 @@ def test_the_nearest_entries_come_with_their_cosine_best_first(index: Collection
 
 @pytest.mark.parametrize("text", ["", "  "])
 def test_an_empty_text_finds_nothing(index: CollectionIndex, text: str) -> None:
-    signals = _read(index, text, enough=lambda _: False)
+    signals = _read(index, text)
 
     assert len(signals.near.numbers) == 0
     assert not signals.best.any()
@@ -108,11 +102,28 @@ def test_a_question_asked_again_is_embedded_once(index: CollectionIndex) -> None
         return HashEmbedder().embed_question(text)
 
     reader = SignalReader(_scanner(embed))
-    first = reader.read(index, "is there a fine", enough=_always)
-    again = reader.read(index, "is there a fine", enough=_always)
+    first = reader.read(index, "is there a fine")
+    again = reader.read(index, "is there a fine")
 
     assert asked == ["is there a fine"]
     assert again is first
+
+
+def test_a_scope_that_gets_too_few_is_read_alone(
+    index: CollectionIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.signals.DEPTH", 2)
+    reader = SignalReader(_scanner(HashEmbedder().embed_question))
+    held = np.zeros(len(index.columns), np.bool_)
+    held[index.columns.rows["cn/hmt-registering#hmt-24-hours"]] = True
+    question = "foreigners register within how many hours"
+
+    everywhere = reader.read(index, question, held, wanted=0)
+    alone = reader.read(index, question, held, wanted=1)
+
+    assert not (everywhere.best > 0)[held].any()
+    assert (alone.best > 0).tolist() == held.tolist()
+    assert (alone.any_words > 0).tolist() == held.tolist()
 
 
 def test_nearest_gives_entries_and_nothing_for_an_empty_text(small: Knowledge) -> None:
