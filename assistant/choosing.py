@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.reading import Reading
-from corpus.statement import Facet, Passage, Status
+from corpus.statement import NATION, Facet, Passage, Status
 from corpus.text import numbers
 from index.lexical import tokens
 from index.retriever import Hit
@@ -40,10 +40,14 @@ def is_for_one(passage: Passage, lead: Passage) -> bool:
 
 
 def of_sense(hits: Sequence[Hit], reading: Reading, status: Status | None) -> list[Hit]:
-    """Hits on what a name of several meanings is for a status, where they are near enough."""
-    if reading.ask is None or status is None or hits[0].exact:
+    """Hits on what a name of several meanings is for a status, where they are near enough.
+
+    The rule of a place that was named stays first: those of `senses.toml` are the nation's.
+    """
+    best = hits[0]
+    if reading.ask is None or status is None or best.exact or best.passage.place != NATION:
         return []
-    least = hits[0].cosine - SENSE_NEAR
+    least = best.cosine - SENSE_NEAR
     found = {hit.passage.statement_id: hit for hit in hits if hit.cosine >= least}
     return [found[lead] for lead in reading.ask.leads.get(status, ()) if lead in found]
 
