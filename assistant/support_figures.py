@@ -100,26 +100,26 @@ _UNIT = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![a-z])|(?<=[^\W\da-z_])\d+(?:\.\d+)?(?![a-z])")
 _JOIN = re.compile(r"\s*(?:to|and|or|-|–|—|至|到|~|或)\s*(?=\d)")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|至|到|~)\s*$")
-_NO = r"(?:no|not|never|nor|n't|neither)(?: \w+){0,3}"
+_NO = r"(?:(?:no|not|never|nor|neither)|\w+n't)(?: \w+){0,3}"
 # Before a number, nearest last; behind it and its unit.
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
                      r"|not below|from the age of"
                      r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
-    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|达到?)"),
+    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
                     r"|maximum(?: of| is)?|max\.?|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
-                    r"|不得?超过?|不(?:会|能|可以?)超过?|不多于|不高于|不大于|不得(?:多于|高于)|至多|最多(?:只(?:能|可以)|能|可以?|是|为|要)?"
-                    r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚)?|最长(?:是|为|不超过)?|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
+                    r"|不得?超过?|不(?:会|能|可以?)超过?|不多于|不高于|不大于|不得(?:多于|高于)|至多|最多(?:只(?:能|可以)|能|可以?|是|为|要|给|交|收)?"
+                    r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚)?|最长(?:是|为|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
     (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
                  r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
     (Bound.LESS, r"(?:less than|under|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
                  r"|(?:不满|未满|没满|没有满|不到|不足|未到|(?<!不)少于|(?<!不)低于|小于))"),
 )  # fmt: skip
 _BEHIND: tuple[tuple[Bound, str], ...] = (
-    (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|upwards?)|at (?:the )?least|及?以上|或(?:者)?以上"),
-    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
+    (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|upwards?)|at (?:the )?least|及?以上|或(?:者)?以上|或(?:者)?更[久多长高大]"),
+    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:as|is) (?:the|a) (?:ceiling|cap|maximum|limit)|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
 )  # fmt: skip
 _FILLER = r"(?:\s*(?:the|a|an|total of|fine of|of|by|for|age of|aged?|to|about|each|is|also|处|罚款?|为|是|：|的|每人|每日|period of|next|first|these|those|有效期|有|连续|可以?|人民币)){0,3}\s*$"
 _LEADS = tuple((bound, re.compile(rf"(?<![a-z]){text}{_FILLER}")) for bound, text in _BEFORE)

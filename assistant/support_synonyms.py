@@ -25,6 +25,8 @@ therefore these they thing things third those though three through throughout th
 turn turned turns twenty two type types under unless until up upon use used uses using usual usually various very want wants way ways well
 were what whatever whenever where whereas wherever whether which whichever while who whoever whole whom whose why will with within without
 word words would write writes written yes yet you your yours yourself half single plus mind lower higher rest able simply remain keep
+isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't needn't mustn't it's that's
+you're they're you'll you've there's he's she's what's told tell dated check plan took oblige
 itself anew altogether unlike comparison compared compare instead whichever such mere really simply whatsoever thereby therein thereafter
 thereof afterwards later earlier meanwhile both alone overall entire entirely fully partly partially about around roughly approximately
 """
@@ -64,7 +66,7 @@ _LIGHT_ZH = """
 条文 条款 一条 一事 事情 事 事项 东西 地方 处 点 件 样 次 种 类 回 里面 外面 上面 下面 前面 后面 左右 大约 约 大概 至少 至多 起码 不管 无论 不论 一旦 倘若 假如 要是 若 若是 只有 除非 哪怕 直到
 直至 截至 截止 为止 起 起算 算起 开 办好 办妥 办完 进行 实行 实施 施行 执行 采取 给予 予以 加以 使得 导致 造成 引起 发生 出现 存在 具有 拥有 带有 有着 需 须要 想 想要 希望 打算 愿意 准备 找 见到 遇到 碰到
 第一 第二 第三 一类 两类 三类 首先 其次 最后 最终 分别 依次 分为 分成 共 总共 一共 合计 总计 加起来 一起 一同 共同 互相 相互 之类 等等 诸如 譬如 特别 尤其 十分 非常 比 较 太 过于 足够 并不 并非 并未
-管 定 改 换成 放在 走 对待 看 听 问 答 用于 用来 用作 可用 有用 真正 确实 的确 其实 实际 实际上 本 此 此项 此类 另行 单独 不同 相同 差别 区别 分开 回事 怎样 这里 那儿 有着 称 所称 所说 所列 所写 也就是说 换言之 即 一般来说
+管 定 改 换成 放在 走 对待 看 听 问 答 用于 用来 用作 可用 有用 真正 确实 的确 其实 实际 实际上 本 此 此项 此类 另行 单独 不同 相同 差别 区别 分开 回事 怎样 这里 那儿 有没有 是不是 可是 不够 掉 一本 一篇 不算 它们 照办 从头 两件事 手里 所用 不肯 发给您 一步 一点点 有着 称 所称 所说 所列 所写 也就是说 换言之 即 一般来说
 """
 # Words of one meaning, in both languages: one bears another out.
 _GENERAL_ZH = """

@@ -125,7 +125,7 @@ def _with_changes(encoder: nn.Module) -> dict[str, Low]:
 
 def tune(
     out: Annotated[Path, typer.Argument(help="where the weights go")],
-    steps: Annotated[int, typer.Option(min=2)] = 240,
+    steps: Annotated[int, typer.Option(min=2)] = 480,
     rows: Annotated[int, typer.Option(min=2, help="pairs in a batch")] = 40,
     learning_rate: Annotated[float, typer.Option(min=0)] = 6e-4,
     held_out: Annotated[float, typer.Option(min=0, max=0.9, help="share of documents")] = 0.1,
