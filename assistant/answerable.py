@@ -30,7 +30,9 @@ LEAST_OF_FOLLOW_UP = 0.2
 # The questions that the weights were fitted on are stories; of a few words, most of which the lead's
 # document holds ("居住证多少钱"), they know little, so such a one is answered unless all speaks against it.
 FEW_WORDS = 8.0
-LEAST_OF_FEW_WORDS = 0.1
+LEAST_OF_FEW_WORDS = 0.3
+# What `corpus/senses.toml` names an answer for is held.
+LEAST_OF_SENSE = 0.3
 MOSTLY = 0.5  # of their weight; "how" and the like stand in no rule
 BIAS = -24.649
 WEIGHTS: Mapping[str, float] = {
@@ -86,14 +88,19 @@ class Judge:
 
         Args:
             reading: what was understood.
-            leads: the best hit of each scope looked at; an exact one is always an answer.
+            leads: the best hit of each scope looked at; an exact one is always an answer, and
+                where an article is named nothing else is.
         """
         near = self._retriever.nearest(reading.text, NEAR)
         if any(hit.exact for hit in leads):
             return Judgement(1.0, LEAST, None)
+        if reading.names_article:
+            return Judgement(0.0, LEAST, None)
         signs = self.signs(reading, leads, near)
         value = BIAS + sum(WEIGHTS[name] * signs[name] for name in WEIGHTS)
         least = LEAST_OF_FEW_WORDS if _is_plain(reading, signs) else LEAST
+        if reading.ask is not None:
+            least = min(least, LEAST_OF_SENSE)
         if reading.topic:
             least = LEAST_OF_FOLLOW_UP
         return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near))
@@ -127,14 +134,15 @@ class Judge:
         """The kind that most of the nearest declined examples are of; None if none is near.
 
         Nobody is told of deceit because one such example lies somewhere near: it must be the
-        nearest of all, or one of two among the first five.
+        nearest of all, or one of two among the first five with no question that is held before it.
         """
         votes: dict[str, float] = {}
         for rank, (entry, _) in enumerate(near[:VOTES]):
             if entry.declined:
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
         unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
-        if not any(unsafe[:1]) and sum(unsafe) < 2:
+        before = near[: unsafe.index(True)] if any(unsafe) else near
+        if before and (sum(unsafe) < 2 or any(not entry.declined for entry, _ in before)):
             votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
 

@@ -99,9 +99,10 @@ def repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
     words, figures = set(tokens(passage.text)), numbers(passage.text, passage.language)
     for other in shown:
         known = set(tokens(other.text))
-        if passage.id == other.id or len(words & known) > SAME_WORDS * len(words | known):
+        same_figures = figures == numbers(other.text, other.language)
+        same_words = len(words & known) > SAME_WORDS * len(words | known)
+        if passage.id == other.id or (same_words and same_figures):
             return True
-        same_rule = bool(set(passage.locators) & set(other.locators))
-        if same_rule and figures and figures == numbers(other.text, other.language):
+        if figures and same_figures and set(passage.locators) & set(other.locators):
             return True
     return False

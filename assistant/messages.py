@@ -133,6 +133,9 @@ NOT_ADVICE = Text(
     "This is information, not legal advice, and not an office of the state.",
     "本页只提供信息，不是法律意见，也不是政府机关。",
 )
+NO_ARTICLE = Text(
+    "No statement held here stands on the article named.", "这里没有收录依据所说条文的内容。"
+)
 REFUSALS: Mapping[Reason, Text] = {
     Reason.NOT_IN_CORPUS: Text(
         "The sources held here do not answer this.", "这里收录的资料没有回答这个问题。"

@@ -86,6 +86,11 @@ class Reading:
     ask: Ask | None = None
 
     @property
+    def names_article(self) -> bool:
+        """Whether it names an article of an instrument that is known."""
+        return any(key.instrument and key.article for key in self.keys)
+
+    @property
     def passage_language(self) -> Language:
         """The language of the passages that answer."""
         return Language.EN if self.language == "en" else Language.ZH
@@ -138,7 +143,7 @@ class Reader:
         whole = completed if asks_more else f"{completed} {simplified}".strip()
         where = self._where(simplified)
         named = _named(simplified, where, state)
-        by_document = _matching(DOCUMENT_CUES, simplified)
+        by_document = _matching(DOCUMENT_CUES, _naming(simplified, language))
         status, implied, carried_status = _status(question, named, by_document, state)
         place, places_named, carried_place = self._place(question, simplified, where, state)
         carried = [
@@ -259,6 +264,15 @@ def _named(text: str, where: _Where, state: ConversationState) -> tuple[Status, 
     if where.origin and Status.CITIZEN not in named:
         named = (*named, Status.CITIZEN)
     return named
+
+
+def _naming(text: str, language: ReplyLanguage) -> str:
+    """A text as far as it names documents of one status.
+
+    Where people write Traditional characters a bare 居住證 is as often the card of Hong Kong, Macao
+    and Taiwan residents as that of citizens.
+    """
+    return text.replace("居住证", "") if language == "zh-Hant" else text
 
 
 def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answerable import Judgement
 from assistant.gate import Draft
-from assistant.messages import ASK, HOTLINE, NEAREST, REFUSALS
+from assistant.messages import ASK, HOTLINE, NEAREST, NO_ARTICLE, REFUSALS
 from assistant.reading import Reading
 from assistant.reply import Reason, Role
 from corpus.declined import NEAR_MISS, Declined
@@ -30,7 +30,8 @@ def refusal(
     """
     language = reading.passage_language
     kind = judgement.declined if judgement.declined_for(reason) else None
-    yield Draft(kind.notes[language] if kind else REFUSALS[reason](language), Role.NOTE)
+    why = NO_ARTICLE if reading.names_article else REFUSALS[reason]
+    yield Draft(kind.notes[language] if kind else why(language), Role.NOTE)
     if reason is Reason.OUT_OF_SCOPE:
         return
     nearest = _nearest(reading, kind, found, retriever)

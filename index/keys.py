@@ -16,10 +16,10 @@ _CHINESE_ARTICLE = re.compile(
     rf"(?:\s*[第之]?\s*[(（]?(?P<paragraph>{_N})[)）]?\s*款)?"
     rf"(?:\s*[第之]?\s*[(（]?(?P<item>{_N})[)）]?\s*项)?"
 )
-_PARAGRAPH = r"(?:\((\d+)\)|,?\s*(?:para(?:graph)?s?\.?|subsection)\s*\(?(\d+)\)?)"
-_ITEM = r"(?:\((\d+)\)|,?\s*(?:items?|subparagraph|point)\.?\s*\(?(\d+)\)?)"
+_PARAGRAPH = r"(?:\((\d+)\)|,?\s*(?:par(?:a(?:graph)?)?s?\.?|subsection)\s*\(?(\d+)\)?)"
+_ITEM = r"(?:\((\d+)\)|,?\s*(?:items?|subparagraph|point|no\.?|number)\.?\s*\(?(\d+)\)?)"
 _ENGLISH_ARTICLE = re.compile(
-    rf"(?:\b(?:art(?:icles?|s?\.)?|sections?|secs?\.?)|§+)\s*(?:no\.?\s*)?(\d+)(?:[-–](\d+)\b)?"
+    rf"(?:\b(?:art(?:icles?|s?\.)?|a\.|sections?|secs?\.?)|§+)\s*(?:no\.?\s*)?(\d+)(?:[-–](\d+)\b)?"
     rf"(?:\s*{_PARAGRAPH})?(?:\s*{_ITEM})?"
 )
 _ABBREVIATED = re.compile(
@@ -38,6 +38,10 @@ _ABBREVIATIONS = {
     "exit-entry administration law": "eeal-2012",
     "feer": "feer-2013",
     "hrr": "hrr-1958",
+    "hukou regulations": "hrr-1958",
+    "hukou registration regulations": "hrr-1958",
+    "household registration regulations": "hrr-1958",
+    "residence permit regulations": "rpr-2015",
     "rpr": "rpr-2015",
     "国籍法": "nl-1980",
     "出入境管理法": "eeal-2012",

@@ -20,6 +20,8 @@ READER = KeyReader(load_corpus().instruments)
         ("what does Decree 663 say", Key("rpr-2015")),
         ("国务院令第663号第21条", Key("rpr-2015", "21")),
         ("EEAL art 39-2", Key("eeal-2012", "39", 2)),
+        ("A. 76 par. 1 no. 6 of the Exit-Entry Administration Law", Key("eeal-2012", "76", 1, 6)),
+        ("article 16 of the hukou regulations", Key("hrr-1958", "16")),
         ("EEAL 39(2)", Key("eeal-2012", "39", 2)),
         ("Art39 EEAL", Key("eeal-2012", "39")),
         ("§ 39 EEAL", Key("eeal-2012", "39")),
