@@ -27,8 +27,7 @@ from index.scan import Floats
 from index.signals import Scanner, SignalReader
 
 MOST_COMPANIONS = 2
-# Statements of a scope that a question finds among all; with fewer the scope is read alone, which scales
-# its scores by worse ones (48 instead of 10 on dev: deciding rule among the first five .82 → .80).
+# Statements of a scope that a question must find among all; with fewer its scope is read too.
 ENOUGH = 10
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses on dev: .46 → .52)

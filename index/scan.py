@@ -111,6 +111,15 @@ def best_above_zero(scores: Floats, limit: int, wanted: Mask | None = None) -> F
     return best(scores, limit, above if wanted is None else above & wanted)
 
 
+def joined(first: Found, second: Found) -> Found:
+    """What is found first, and what is found second and not first."""
+    new = ~np.isin(second.numbers, first.numbers)
+    return Found(
+        np.concatenate([first.numbers, second.numbers[new]]),
+        np.concatenate([first.scores, second.scores[new]]),
+    )
+
+
 def _principal_axes(rows: Floats) -> Floats:
     """The axes along which the rows differ most from nothing; shape (dimensions, AXES)."""
     _, axes = np.linalg.eigh(rows.T @ rows)

@@ -9,7 +9,7 @@ import numpy as np
 from index.collection import CollectionIndex
 from index.columns import Mask
 from index.embeddings import Vectors
-from index.scan import Compared, Floats, Found, best
+from index.scan import Compared, Floats, Found, best, joined
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
 STEP_DOWN = 0.004  # of cosine for each place a statement stands behind the first of its section
@@ -79,7 +79,7 @@ class SignalReader:
     def read(
         self, index: CollectionIndex, text: str, held: Mask | None = None, wanted: int = 0
     ) -> Signals:
-        """Signals from the nearest entries; from those of a scope alone where it gets too few.
+        """Signals from the nearest entries, and from those of a scope where it gets too few.
 
         Args:
             index: what is searched.
@@ -98,8 +98,11 @@ class SignalReader:
 
     def _read(self, index: CollectionIndex, text: str, wanted: Mask | None) -> Signals:
         count = len(index.columns)
-        near = self._scanner.nearest(index, text, DEPTH, wanted) if text.strip() else best(_NONE, 0)
-        words = index.words.search(text, DEPTH, wanted)
+        near = self._scanner.nearest(index, text, DEPTH) if text.strip() else best(_NONE, 0)
+        words = index.words.search(text, DEPTH)
+        if wanted is not None:  # beside the best of all, by which scores are scaled
+            near = joined(near, self._scanner.nearest(index, text, DEPTH, wanted))
+            words = joined(words, index.words.search(text, DEPTH, wanted))
         down = WORDS_STEP_DOWN * float(words.scores.max(initial=0.0))
         own = index.own.best(near, count, 0.0)
         asked = index.asked.best(near, count, 0.0)

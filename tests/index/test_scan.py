@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.scan import AXES, BLOCK, Floats, Scan, best, best_above_zero, cosines
+from index.scan import AXES, BLOCK, Floats, Scan, best, best_above_zero, cosines, joined
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +65,11 @@ def test_no_rows_have_no_best() -> None:
     compared = Scan(np.zeros((0, 8), np.float32)).compare([np.ones(8, np.float32)])
 
     assert compared.best(0, 5).numbers.tolist() == []
+
+
+def test_what_is_found_twice_stands_once() -> None:
+    first = best(np.array([0.2, 0.9, 0.5], np.float32), 2)
+    second = best(np.array([0.2, 0.9, 0.5], np.float32), 3)
+
+    assert joined(first, second).numbers.tolist() == [1, 2, 0]
+    assert joined(first, second).scores.tolist() == pytest.approx([0.9, 0.5, 0.2])
