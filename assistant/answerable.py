@@ -158,7 +158,8 @@ def reason_not_to_answer(reading: Reading, judgement: Judgement) -> Reason | Non
         return None
     if judgement.declined is not None:
         return Reason(judgement.declined.reason)
-    return Reason.NOT_IN_CORPUS if is_of_the_field(reading.text) else Reason.OUT_OF_SCOPE
+    of_the_field = reading.names_article or is_of_the_field(reading.text)
+    return Reason.NOT_IN_CORPUS if of_the_field else Reason.OUT_OF_SCOPE
 
 
 def _tokens_of(names: Iterable[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Question + conversation → Reading: what we understood of it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -13,18 +13,16 @@ from assistant.cues import (
     ABOUT_DECEIT,
     COMPARE,
     DECEIT,
-    DENIED,
-    DOCUMENT_CUES,
     MORE,
     ORDINALS,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
-    STATUS_CUES,
 )
 from assistant.errors import ReplyError
 from assistant.facets import facets_asked
 from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
+from assistant.statuses import implied_by_documents, status_of, statuses_named
 from corpus.glossary import Wording
 from corpus.places import Mention, Places
 from corpus.senses import Ask, Sense
@@ -142,9 +140,12 @@ class Reader:
         asks_more = bool(completed) and MORE.fullmatch(simplified) is not None
         whole = completed if asks_more else f"{completed} {simplified}".strip()
         where = self._where(simplified)
-        named = _named(simplified, where, state)
-        by_document = _matching(DOCUMENT_CUES, _naming(simplified, language))
-        status, implied, carried_status = _status(question, named, by_document, state)
+        named = statuses_named(simplified, where.origin, state)
+        keys = self._keys.read(simplified, topic=state.instrument)
+        says_whose = where.matter or where.origin or keys or question.place or state.place
+        is_bare = (not says_whose or language == "zh-Hant") and not state.implied
+        by_document = implied_by_documents(simplified, is_bare=is_bare)
+        status, implied, carried_status = status_of(question, named, by_document, state)
         place, places_named, carried_place = self._place(question, simplified, where, state)
         carried = [
             name
@@ -171,7 +172,7 @@ class Reader:
             place=place,
             places_named=places_named,
             as_of=question.as_of or today,
-            keys=self._keys.read(simplified, topic=state.instrument),
+            keys=keys,
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
             was_asked=was_asked,
@@ -252,51 +253,3 @@ def _is_origin(text: str, mention: Mention) -> bool:
     """Whether a place is named as where a person comes from, not as where the matter is."""
     before, after = text[: mention.start], text[mention.end :]
     return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
-
-
-def _named(text: str, where: _Where, state: ConversationState) -> tuple[Status, ...]:
-    """Statuses that a text says of people; what it denies does not count."""
-    for number, ordinal in enumerate(ORDINALS):
-        if number < len(state.offered) and ordinal.search(text):
-            return (state.offered[number],)
-    said = DENIED.sub(" ", text)
-    named = _matching(STATUS_CUES, said)
-    if where.origin and Status.CITIZEN not in named:
-        named = (*named, Status.CITIZEN)
-    return named
-
-
-def _naming(text: str, language: ReplyLanguage) -> str:
-    """A text as far as it names documents of one status.
-
-    Where people write Traditional characters a bare 居住證 is as often the card of Hong Kong, Macao
-    and Taiwan residents as that of citizens.
-    """
-    return text.replace("居住证", "") if language == "zh-Hant" else text
-
-
-def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:
-    return tuple(status for status, pattern in cues.items() if pattern.search(text))
-
-
-def _status(
-    question: Question,
-    named: tuple[Status, ...],
-    by_document: tuple[Status, ...],
-    state: ConversationState,
-) -> tuple[Status | None, bool, bool]:
-    """(status, implied by a document, carried from the conversation)."""
-    if question.status is not None:
-        return question.status, False, False
-    if named:
-        return (named[0] if len(named) == 1 else None), False, False
-    document = (
-        Status.HMT
-        if Status.HMT in by_document
-        else by_document[0]
-        if len(by_document) == 1
-        else None
-    )
-    if state.status is not None and (document is None or not state.implied):
-        return state.status, state.implied, True
-    return document, document is not None, False

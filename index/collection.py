@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.statement import Facet, Language, Passage
-from index.columns import Columns, Leads, Mask, Rows, leads_of
+from index.columns import Columns, Leads, Rows, leads_of
 from index.contents import Contents, Entry
 from index.embeddings import Vectors
 from index.lexical import LexicalIndex
-from index.scan import Scan
+from index.scan import Mask, Scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from corpus.instruments import Instruments, Standing
 from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.collection import CollectionIndex
-from index.columns import Mask
 from index.companions import companions_of
 from index.contents import Entry
 from index.embeddings import Embedder, Vectors
@@ -23,7 +22,7 @@ from index.fusion import fuse, fuse_texts, with_document
 from index.keys import Key, KeyReader
 from index.references import References
 from index.reranker import Reranker, reranked
-from index.scan import Floats
+from index.scan import Floats, Mask
 from index.signals import Scanner, SignalReader
 
 MOST_COMPANIONS = 2

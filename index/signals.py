@@ -7,9 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from index.collection import CollectionIndex
-from index.columns import Mask
 from index.embeddings import Vectors
-from index.scan import Compared, Floats, Found, best, joined
+from index.scan import Compared, Floats, Found, Mask, best, joined
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
 STEP_DOWN = 0.004  # of cosine for each place a statement stands behind the first of its section
@@ -88,8 +87,9 @@ class SignalReader:
             wanted: statements of the scope that should be among those found.
         """
         signals = self._at(index, text)
-        is_all = held is None or len(index.entries) <= DEPTH or not text.strip()
-        if is_all or np.count_nonzero(held & (signals.best > 0)) >= wanted:
+        if held is None or len(index.entries) <= DEPTH or not text.strip():
+            return signals
+        if np.count_nonzero(held & (signals.best > 0)) >= wanted:
             return signals
         return self._read(index, text, index.entries_of(held))
 

@@ -345,3 +345,19 @@ def test_another_document_leaves_a_status_that_was_said() -> None:
     reading = _read("那居住证怎么办呢", state)
 
     assert (reading.status, reading.implied) == (Status.FOREIGNER, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("居住证多久能办好", None),
+        ("居住證多久能辦好", None),
+        ("杭州居住证多久能办好", Status.CITIZEN),
+        ("居住证签注要钱吗", Status.CITIZEN),
+        ("港澳台居民居住证多久能办好", Status.HMT),
+    ],
+)
+def test_a_bare_card_is_nobodys_until_something_says_whose(
+    text: str, status: Status | None
+) -> None:
+    assert _read(text).status is status

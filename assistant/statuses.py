@@ -1,0 +1,72 @@
+"""Question + conversation → whom it is about, as far as its words say."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.conversation_state import ConversationState
+from assistant.cues import DENIED, DOCUMENT_CUES, ORDINALS, STATUS_CUES
+from assistant.reply import Question
+from corpus.statement import Status
+
+
+def statuses_named(
+    text: str, origin: Sequence[str], state: ConversationState
+) -> tuple[Status, ...]:
+    """Statuses that a text says of people; what it denies does not count."""
+    for number, ordinal in enumerate(ORDINALS):
+        if number < len(state.offered) and ordinal.search(text):
+            return (state.offered[number],)
+    said = DENIED.sub(" ", text)
+    named = _matching(STATUS_CUES, said)
+    if origin and Status.CITIZEN not in named:
+        named = (*named, Status.CITIZEN)
+    return named
+
+
+def implied_by_documents(text: str, *, is_bare: bool) -> tuple[Status, ...]:
+    """Statuses that alone can hold the documents that a text names.
+
+    Args:
+        text: of the question, in normal form.
+        is_bare: nothing beside a 居住证 says whose it is. With a place, a hukou or a law it is that
+            of citizens; bare, and most of all in Traditional characters, it may as well be that of
+            Hong Kong, Macao and Taiwan residents.
+    """
+    return _matching(DOCUMENT_CUES, text.replace("居住证", "") if is_bare else text)
+
+
+def status_of(
+    question: Question,
+    named: tuple[Status, ...],
+    by_document: tuple[Status, ...],
+    state: ConversationState,
+) -> tuple[Status | None, bool, bool]:
+    """Whom it is about.
+
+    Args:
+        question: its form field, where chosen, goes before all words.
+        named: said of people.
+        by_document: implied by documents.
+        state: what the conversation knows.
+
+    Returns:
+        Status, whether a document implied it, and whether it was carried from the conversation.
+    """
+    if question.status is not None:
+        return question.status, False, False
+    if named:
+        return (named[0] if len(named) == 1 else None), False, False
+    document = (
+        Status.HMT
+        if Status.HMT in by_document
+        else by_document[0]
+        if len(by_document) == 1
+        else None
+    )
+    if state.status is not None and (document is None or not state.implied):
+        return state.status, state.implied, True
+    return document, document is not None, False
+
+
+def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:
+    return tuple(status for status, pattern in cues.items() if pattern.search(text))
