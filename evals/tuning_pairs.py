@@ -21,9 +21,8 @@ from index.embeddings import Embedder, Vectors
 
 TRANSLATIONS = Path(__file__).parent / "tuning" / "translations.jsonl"
 TRANSLATED = 0.35  # of the rows, where there is one: a question and its translation
-OTHER_LANGUAGE = (
-    0.6  # of the other the positives: a question of the same statement in the other language
-)
+# Of the other rows: a question of the same statement in the other language.
+OTHER_LANGUAGE = 0.6
 SAME_LANGUAGE = 0.2  # a further question in the same; the rest are the statement itself
 TOGETHER = 6  # look-alikes drawn around one statement
 SAME = 0.955  # cosine from which two statements say much the same, and neither is a negative

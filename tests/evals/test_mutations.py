@@ -1,6 +1,5 @@
 """The mutation measure of the support gate: what it makes, how it counts, and its bounds on a sample."""
 
-import math
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -24,8 +23,10 @@ from evals.mutations import (
     shares,
 )
 
-EVERY = 12  # of the samples, one in so many is judged here; all of them by `hukou eval gate`
-RARE = 0.01  # a draw is small: only what chance gives once in a hundred draws is a drop
+EVERY = (
+    5  # of the samples of the test half, one in so many is judged here; all by `hukou eval gate`
+)
+SLACK = 0.04  # below the bound of the whole, for so small a sample
 
 
 @pytest.fixture(scope="module")
@@ -83,21 +84,14 @@ def test_a_draw_is_stable_and_looks_random() -> None:
 def test_a_sample_of_the_mutations_reaches_the_bounds(
     corpus: Corpus, samples: list[tuple[bool, Sample]]
 ) -> None:
-    found = shares(judged(corpus, samples[::EVERY]))
+    of_test = [pair for pair in samples if pair[1].half == "test"]
+    found = shares(judged(corpus, of_test[::EVERY]))
     bounds = tomllib.loads(BOUNDS.read_text(encoding="utf-8"))
 
     for is_true, head in ((False, "blocked"), (True, "passed")):
         for language in Language:
             share = found[is_true, ALL, language.value, "test"]
-            assert _chance(share, bounds[head][ALL][language.value]) > RARE, share
-
-
-def _chance(share: Share, bound: float) -> float:
-    """How likely a draw of this size has so few right, where the share of all is at its bound."""
-    draws = range(share.right + 1)
-    return sum(
-        math.comb(share.total, n) * bound**n * (1 - bound) ** (share.total - n) for n in draws
-    )
+            assert share.value >= bounds[head][ALL][language.value] - SLACK
 
 
 def _judged(is_true: bool, *, blocked: bool) -> Judged:
