@@ -121,7 +121,7 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 def _pump_back(source: socket.socket, target: socket.socket, wire: Wire) -> None:
     """As `_pump`, but an armed wire lets one whole event through, waits, and goes dead.
 
-    The server is read to its last event all the same, so that it keeps the turn.
+    The server is read to its last event before, so that whoever asks again finds the turn kept.
     """
     with source, target, suppress(OSError):
         while data := source.recv(65536):
@@ -131,9 +131,9 @@ def _pump_back(source: socket.socket, target: socket.socket, wire: Wire) -> None
             wire.armed.clear()
             target.sendall(data[: data.find(b"\n\n", data.find(b"event: sentence")) + 2])
             wire.cut.wait()
-            target.shutdown(socket.SHUT_RDWR)
             while b"event: reply" not in data and (more := source.recv(65536)):
                 data += more
+            target.shutdown(socket.SHUT_RDWR)
             source.shutdown(socket.SHUT_RDWR)
 
 
