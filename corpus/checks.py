@@ -137,7 +137,9 @@ def _newer_faults(document: Document, instruments: Instruments) -> Iterator[Faul
 def _question_faults(document: Document) -> Iterator[Fault]:
     for section in document.sections:
         for language in Language:
-            path, lines = _path(document, language), section.questions[language]
+            path = _path(document, language)
+            lines = [*section.questions[language]]
+            lines += [q for statement in section.statements for q in statement.questions[language]]
             if len(lines) < MIN_QUESTIONS:
                 yield Fault(
                     path,
