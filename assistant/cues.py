@@ -55,6 +55,14 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
     ),
 }
 
+# Who says this of their family is no Chinese citizen; a resident of Hong Kong would say "mainland".
+MARRIED_TO_A_CITIZEN = re.compile(
+    r"\bmy chinese[- ](?:born )?(?:husband|wife|spouse|partner|fianc[eé]e?|boyfriend|girlfriend|in-?laws)|"
+    r"(?:i(?:'?m|'ve| am| got| was)?|we) (?:been )?(?:marry|married|marrying) (?:to )?a chinese\b|"
+    r"我(?:的|家)?中国(?:籍)?(?:老公|老婆|丈夫|妻子|太太|先生|配偶|男友|女友|男朋友|女朋友|对象|未婚妻|未婚夫)|"
+    r"我(?:嫁给|嫁了|娶了|和|跟)(?:了)?(?:一个|个)?中国(?:公民|人|男人|女人|老公|老婆)"
+)
+
 # A document that only one status can hold: answered for that status, and said so.
 DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.HMT: re.compile(

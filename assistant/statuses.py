@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import DENIED, DOCUMENT_CUES, ORDINALS, STATUS_CUES
+from assistant.cues import DENIED, DOCUMENT_CUES, MARRIED_TO_A_CITIZEN, ORDINALS, STATUS_CUES
 from assistant.reply import Question
 from corpus.statement import Status
 
@@ -20,6 +20,8 @@ def statuses_named(
     named = _matching(STATUS_CUES, said)
     if origin and Status.CITIZEN not in named:
         named = (*named, Status.CITIZEN)
+    if not named and MARRIED_TO_A_CITIZEN.search(said):
+        return (Status.FOREIGNER,)
     return named
 
 

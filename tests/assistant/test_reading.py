@@ -38,6 +38,10 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("I'm a Chinese citizen, my hukou is in Henan", Status.CITIZEN),
         ("外地户口的孩子能在这里上学吗", Status.CITIZEN),
         ("华侨怎么回国定居", Status.OVERSEAS_CHINESE),
+        ("Does my Chinese husband's hukou help me get permanent residence?", Status.FOREIGNER),
+        ("I'm married to a Chinese, can I live at her flat", Status.FOREIGNER),
+        ("我嫁给中国人三年了，能办永居吗", Status.FOREIGNER),
+        ("I'm from Taiwan and my Chinese husband works in Ningbo", Status.HMT),
     ],
 )
 def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
