@@ -20,7 +20,10 @@ _CITIZENS_PERMIT = "residence permit of citizens 居住证"
 # Overstaying is no late registration, though the two share most of their words.
 _OVERSTAY = re.compile(r"overstay|超期停留|逾期居留")
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
-_PERMIT = re.compile(r"(?<!work )(?<!travel )(?<!stay )\bpermit\b|(?<!居民)居住证")
+_PERMIT = re.compile(
+    r"(?<!work )(?<!travel )(?<!stay )(?<!return )(?<!compatriot )(?<!compatriots )(?<!taiwan )"
+    r"(?<!entry )(?<!exit )(?<!way )\bpermit\b|(?<!居民)居住证"
+)
 
 
 def search_text(reading: Reading, scope: Scope) -> str:

@@ -1,0 +1,54 @@
+"""Which document a "permit" is, and what is searched for it."""
+
+import pytest
+
+from assistant.conversation_state import ConversationState
+from assistant.reading import Reader
+from assistant.reply import Question
+from assistant.scopes import names_a_bare_permit, search_text
+from assistant.wiring import Knowledge
+from corpus.glossary import Wording, load_glossary
+from corpus.statement import Scope, Status
+from index.keys import KeyReader
+from tests.conftest import TODAY
+
+
+@pytest.fixture
+def reader(small: Knowledge) -> Reader:
+    keys = KeyReader(small.corpus.instruments)
+    return Reader(small.places, keys, Wording(load_glossary()), longest=4000)
+
+
+def _searched(reader: Reader, text: str, status: Status) -> tuple[bool, str]:
+    reading = reader.read(Question(text, status=status), ConversationState(), TODAY)
+    return names_a_bare_permit(reading), search_text(reading, Scope("cn", status, TODAY))
+
+
+@pytest.mark.parametrize("text", ["how long is my permit valid", "香港人的居住证有效期几年"])
+def test_a_bare_permit_is_searched_by_the_name_that_it_has_for_the_status(
+    reader: Reader, text: str
+) -> None:
+    is_bare, searched = _searched(reader, text, Status.HMT)
+
+    assert is_bare
+    assert "港澳台居民居住证" in searched
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will his home return permit run ten years like ours",
+        "my taiwan compatriot permit ran out",
+        "mainland travel permit, how long is it good for",
+        "does the one-way permit cost anything",
+        "work permit for a Taiwanese teacher",
+        "港澳台居民居住证多少钱",
+    ],
+)
+def test_another_document_is_never_taken_for_the_residence_permit(
+    reader: Reader, text: str
+) -> None:
+    is_bare, searched = _searched(reader, text, Status.HMT)
+
+    assert not is_bare
+    assert "residence permit for Hong Kong" not in searched or "居住证" in text
