@@ -1,5 +1,7 @@
 """Sentences made of a passage's own words that say something else."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.model_support import kept, turned
@@ -81,6 +83,16 @@ def test_what_turns_a_passage_round_is_named(
     small: Knowledge, words: Words, name: str, text: str, reason: str
 ) -> None:
     assert reason in turned(text, [_passage(small, name)], small.retriever.pair, words)
+
+
+def test_a_figure_keeps_what_it_is_of(small: Knowledge) -> None:
+    renewing = replace(
+        _passage(small, "fine.en"),
+        text="A price list of July 2024 gives 300 yuan for renewing the card or changing its details.",
+    )
+
+    assert kept("The price list of July 2024 gives 300 yuan for the card.", [renewing]) == ()
+    assert kept(renewing.text.replace("gives", "has"), [renewing]) == (renewing,)
 
 
 def test_a_passage_that_only_decorates_a_sentence_is_not_cited(small: Knowledge) -> None:
