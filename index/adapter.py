@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ def read_adapter(path: Path) -> Adapter:
         with np.load(path) as data:
             names = sorted({key.rpartition(".")[0] for key in data.files})
             return {name: (data[f"{name}.down"], data[f"{name}.up"]) for name in names}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise WeightsUnusable(
             f"adapter {path} cannot be read: {error}",
             hint="make it with `make tune`, or unset HUKOU_ADAPTER",
