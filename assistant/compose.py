@@ -55,7 +55,7 @@ LEADS_TO_PROCEDURE = frozenset(
 MAX_PROCEDURE = 9
 NEAR_FOR_PROCEDURE = 0.5  # what another document adds to it, in share of the best score
 # A further statement needs this share of the best one's fused score.
-NEAR = 0.8
+NEAR = 0.84
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.7
 

@@ -40,7 +40,8 @@ class CollectionIndex:
         vectors: float32 of shape (entries, dimensions), each row of length 1; `scan` compares them.
         columns: a row for each statement.
         documents: for each entry the number of the document it leads to, -1 where to none.
-        own, asked, of_section: where passages lead, questions of one statement, and of a section.
+        own, asked, of_section: where passages lead, questions of one statement, and all questions
+            within their section.
         languages: each language of its passages with its share of them.
     """
 
@@ -67,7 +68,7 @@ class CollectionIndex:
         self.documents[rows >= 0] = self.columns.documents[rows[rows >= 0]]
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
-        self.of_section = self._leads(lambda e: e.is_question and len(e.statement_ids) > 1)
+        self.of_section = self._section_leads()
         self.has_questions = any(entry.is_question for entry in self.entries)
 
     def _take(self, passages: Sequence[Passage]) -> None:
@@ -82,6 +83,25 @@ class CollectionIndex:
 
     def _leads(self, wanted: Callable[[Entry], bool]) -> Leads:
         return leads_of(self._targets, [wanted(entry) for entry in self.entries], self.columns)
+
+    def _section_leads(self) -> Leads:
+        """Where questions lead within a section: one of a single statement to its neighbours too."""
+        asked = [entry.is_question for entry in self.entries]
+        targets = [
+            (*ids, *(key for key in self._section_of(ids[0]) if key != ids[0]))
+            if is_asked and len(ids) == 1
+            else ids
+            for ids, is_asked in zip(self._targets, asked, strict=True)
+        ]
+        return leads_of(targets, asked, self.columns)
+
+    def _section_of(self, statement_id: str) -> list[str]:
+        """The statements of its section, in their order."""
+        passage = next(iter(self.by_statement.get(statement_id, {}).values()), None)
+        if passage is None:
+            return []
+        found = self.sections[passage.document, passage.facet, passage.language]
+        return [other.statement_id for other in found]
 
     def entries_of(self, held: Mask) -> Mask:
         """Entries that lead to any of these statements."""

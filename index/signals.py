@@ -11,7 +11,7 @@ from index.embeddings import Vectors
 from index.scan import Compared, Floats, Found, Mask, best, joined
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
-STEP_DOWN = 0.004  # of cosine for each place a statement stands behind the first of its section
+STEP_DOWN = 0.02  # of cosine for each place a statement stands behind the one asked for
 WORDS_STEP_DOWN = 0.02  # the same for BM25, as a share of the highest
 _KEPT = 50  # of the nearest
 _NONE = np.zeros(0, np.float32)
@@ -24,7 +24,8 @@ class Signals:
     Attributes:
         own, own_words: cosine and BM25 of its own texts.
         asked, asked_words: of the questions that just it answers.
-        section, section_words: of its section's questions, less for each place behind the first.
+        section, section_words: of all questions of its section, less for each place behind the one
+            that they ask for.
         best, any_words: the best of the three.
         near: the entries that lie nearest of all, by cosine.
     """

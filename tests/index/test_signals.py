@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from corpus.loader import Corpus
 from corpus.statement import Language
 from index.build import ensure_index
 from index.collection import CollectionIndex
-from index.contents import Contents, corpus_contents
+from index.contents import Contents, Entry, corpus_contents
 from index.embeddings import HashEmbedder, Vectors
 from index.retriever import Retriever
 from index.signals import STEP_DOWN, Scanner, SignalReader, Signals
@@ -16,11 +17,13 @@ from index.signals import STEP_DOWN, Scanner, SignalReader, Signals
 WITHIN = "cn/registering#within-24-hours"
 FROM_MOVING_IN = "cn/registering#from-moving-in"
 FINE = "cn/registering#fine"
+OF_THE_SECOND = "counted from the train or from the flat"
 
 
 @pytest.fixture(scope="module")
 def contents(small_corpus: Corpus) -> Contents:
-    return corpus_contents(small_corpus)
+    found = corpus_contents(small_corpus)
+    return replace(found, entries=(*found.entries, Entry(OF_THE_SECOND, (FROM_MOVING_IN,), True)))
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +61,18 @@ def test_a_sections_question_speaks_most_for_its_first_statement(index: Collecti
     assert signals.section_words[first] > signals.section_words[second] > 0
 
 
-def test_a_question_of_one_statement_speaks_for_it_alone(index: CollectionIndex) -> None:
-    row = index.columns.rows["cn/hmt-registering#hmt-24-hours"]
+def test_a_question_of_one_statement_speaks_for_it_and_less_for_its_neighbours(
+    index: CollectionIndex,
+) -> None:
+    first, second = (index.columns.rows[key] for key in (WITHIN, FROM_MOVING_IN))
 
-    signals = _read(index, "hk guest in a village")
+    signals = _read(index, OF_THE_SECOND)
 
-    assert signals.asked[row] == pytest.approx(1, abs=1e-5)
-    assert signals.section[row] == 0
-    assert signals.asked_words[row] > 0
+    assert signals.asked[second] == signals.section[second] == pytest.approx(1, abs=1e-5)
+    assert signals.section[first] == pytest.approx(1 - STEP_DOWN, abs=1e-5)
+    assert signals.asked_words[second] > signals.asked_words[first] == 0
+    assert signals.section_words[second] > signals.section_words[first] > 0
+    assert signals.section[index.columns.rows[FINE]] < signals.section[first]
 
 
 def test_the_best_is_the_highest_of_the_three(index: CollectionIndex) -> None:
