@@ -14,6 +14,15 @@ _THING_EN = (
 )
 _PERSON_FROM_EN = r"(?<!go )(?<!goes )(?<!going )(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
 
+_HMT_PLACE_EN = r"(?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b"
+# Someone else who came from a place; of oneself that may be a trip.
+_SOMEONE_CAME_FROM_EN = (
+    r"\b(?:uncle|aunt(?:ie|y)?|cousins?|nephew|niece|grand\w+|mum|mom|mother|dad|father|parents|brother|sister|son|"
+    r"daughter|in-?laws?|friends?|mate|buddy|guests?|girlfriend|boyfriend|wife|husband|fianc[eé]e?|colleague|tenant)"
+    r"(?: (?!and\b)\w+)?,? (?:who )?(?:just |has |have )?(?:flew|flown|came|come|comes|arrived|landed|moved)"
+    r"(?: (?:in|over|here|back|up|down|to china|to stay|to visit)){0,2} from "
+)
+
 # What the asker, or the person asked about, is said to be.
 STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.HMT: re.compile(
@@ -24,7 +33,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"(?:home return|taiwan travel|mainland travel|taiwan compatriots?) permit|hong kong,? maca[ou]|\bhkid\b|"
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
-        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) (?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b|"
+        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|{_SOMEONE_CAME_FROM_EN}{_HMT_PLACE_EN}|"
         r"港澳台(?!办)|港澳居民|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:的|出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
@@ -39,7 +48,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"diploma|income|citizenship|nationality))|foreign(?:er|ers|er's)\b|\bexpats?\b|"
         r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
         rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
-        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
+        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|{_SOMEONE_CAME_FROM_EN}(?:{COUNTRIES_EN})\b|"
         r"\blaowai\b|international students?|non-?chinese\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"

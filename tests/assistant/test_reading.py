@@ -38,6 +38,8 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("I'm a Chinese citizen, my hukou is in Henan", Status.CITIZEN),
         ("外地户口的孩子能在这里上学吗", Status.CITIZEN),
         ("华侨怎么回国定居", Status.OVERSEAS_CHINESE),
+        ("My uncle flew in from Kaohsiung and sleeps in our spare room", Status.HMT),
+        ("a friend just came over from Brazil, does he register", Status.FOREIGNER),
         ("Does my Chinese husband's hukou help me get permanent residence?", Status.FOREIGNER),
         ("I'm married to a Chinese, can I live at her flat", Status.FOREIGNER),
         ("我嫁给中国人三年了，能办永居吗", Status.FOREIGNER),
@@ -72,6 +74,7 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
         "How do I get a residence permit?",
         "How soon must I register after moving in?",
         "My flight goes from Hong Kong to Shenzhen",
+        "I flew in from Taipei yesterday, must I register",
         "搬家以后多久要登记",
     ],
 )
