@@ -119,7 +119,7 @@ FALSE = [
     ("The accommodation registration of a foreigner must be made within 48 hours.", "number"),
     ("The accommodation registration of a foreigner may be made within 24 hours.", "kept"),
     ("The accommodation registration of a foreigner must not be made within 24 hours.", ""),
-    ("The accommodation registration of a citizen must be made within 24 hours.", "status"),
+    ("The accommodation registration of a citizen must be made within 24 hours.", "kept"),
     ("A foreigner must bring flowers to the embassy every Tuesday.", ""),
     ("within 24 hours of moving in", "form"),
     ("made within 24 hours of moving in.", "form"),
