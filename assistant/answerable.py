@@ -33,6 +33,7 @@ FEW_WORDS = 8.0
 LEAST_OF_FEW_WORDS = 0.3
 # What `corpus/senses.toml` names an answer for is held.
 LEAST_OF_SENSE = 0.3
+NAME_ALONE = 4.0  # words: a question that is hardly more than such a name is asked back
 MOSTLY = 0.5  # of their weight; "how" and the like stand in no rule
 BIAS = -24.649
 WEIGHTS: Mapping[str, float] = {
@@ -100,7 +101,8 @@ class Judge:
         value = BIAS + sum(WEIGHTS[name] * signs[name] for name in WEIGHTS)
         least = LEAST_OF_FEW_WORDS if _is_plain(reading, signs) else LEAST
         if reading.ask is not None:
-            least = min(least, LEAST_OF_SENSE)
+            is_name = _length(reading.own_text) <= NAME_ALONE
+            least = 0.0 if is_name else min(least, LEAST_OF_SENSE)
         if reading.topic:
             least = LEAST_OF_FOLLOW_UP
         return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near))

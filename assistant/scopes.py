@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.reading import Reading
+from corpus.senses import RESIDENCE_PERMIT
 from corpus.statement import Scope, Status
 from corpus.text import has_han
 from index.retriever import Hit
@@ -37,7 +38,7 @@ def search_text(reading: Reading, scope: Scope) -> str:
 def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
     if _OVERSTAY.search(reading.own_text):
         return (_OVERSTAY_NAMES,)
-    if not names_a_bare_permit(reading):
+    if not names_a_bare_permit(reading) or _means_no_permit(reading):
         return ()
     if scope.status is Status.HMT:
         return (_HMT_PERMIT,)
@@ -51,6 +52,11 @@ def names_a_bare_permit(reading: Reading) -> bool:
     if reading.status is None:
         return _means_all_three(reading)
     return _PERMIT.search(reading.own_text) is not None
+
+
+def _means_no_permit(reading: Reading) -> bool:
+    """Whether the name of several meanings that it uses is that of no document."""
+    return reading.sense is not None and reading.sense.name != RESIDENCE_PERMIT
 
 
 def _means_all_three(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from corpus.statement import Passage, Status
 
 _NEVER = r"(?!)"
 SENSES = Path(__file__).parent / "senses.toml"
+RESIDENCE_PERMIT = "residence permit"  # the name of that sense
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("外地户口的孩子能在这里上学吗", Status.CITIZEN),
         ("华侨怎么回国定居", Status.OVERSEAS_CHINESE),
         ("My uncle flew in from Kaohsiung and sleeps in our spare room", Status.HMT),
+        ("我爸从台湾来看我，住我家要登记吗", Status.HMT),
+        ("朋友下周从法国飞过来，要登记吗", Status.FOREIGNER),
         ("a friend just came over from Brazil, does he register", Status.FOREIGNER),
         ("Does my Chinese husband's hukou help me get permanent residence?", Status.FOREIGNER),
         ("I'm married to a Chinese, can I live at her flat", Status.FOREIGNER),

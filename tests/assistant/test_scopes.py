@@ -8,6 +8,7 @@ from assistant.reply import Question
 from assistant.scopes import names_a_bare_permit, search_text
 from assistant.wiring import Knowledge
 from corpus.glossary import Wording, load_glossary
+from corpus.senses import load_senses
 from corpus.statement import Scope, Status
 from index.keys import KeyReader
 from tests.conftest import TODAY
@@ -52,3 +53,13 @@ def test_another_document_is_never_taken_for_the_residence_permit(
 
     assert not is_bare
     assert "residence permit for Hong Kong" not in searched or "居住证" in text
+
+
+def test_registering_is_no_document(small: Knowledge) -> None:
+    keys = KeyReader(small.corpus.instruments)
+    wording = Wording(load_glossary())
+    reader = Reader(small.places, keys, wording, longest=4000, senses=load_senses())
+    reading = reader.read(Question("how to register"), ConversationState(), TODAY)
+
+    assert reading.sense is not None
+    assert "permit" not in search_text(reading, Scope("cn", Status.HMT, TODAY))

@@ -105,3 +105,13 @@ def test_two_figures_of_one_paragraph_are_both_shown(assistant: Assistant) -> No
 
     assert "5年" in reply.body.sentences[0].text + reply.body.sentences[1].text
     assert "10年" in reply.body.sentences[0].text + reply.body.sentences[1].text
+
+
+@pytest.mark.parametrize(
+    "question", ["how to register", "register", "怎么登记", "residence permit?"]
+)
+def test_a_name_and_hardly_more_is_asked_back(assistant: Assistant, question: str) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Clarification)
+    assert set(_for_each(reply)) == set(EACH)
