@@ -19,6 +19,7 @@ from index.retriever import Hit, Retriever
 NEAR = 50  # entries looked at
 VOTES = 10  # of them that vote on the kind of question
 FIRST = 5  # of them among which deceit must show
+AHEAD_OF_HELD = 0.005  # of cosine by which it must be nearer than a question that is held
 # A logistic regression over 448 questions of the dev split. Ten-fold cross-validation: at 0.5 it
 # answers 0.30 of what is not held and refuses 0.07 of what is (at 0.4: 0.39 and 0.05, at 0.6: 0.19
 # and 0.12; area under the curve 0.90).
@@ -136,7 +137,7 @@ class Judge:
         """The kind that most of the nearest declined examples are of; None if none is near.
 
         Nobody is told of deceit because one such example lies somewhere near: it must be the
-        nearest of all, or one of two among the first five with no question that is held before it.
+        nearest of all, or one of two among the first five, and nearer than any question that is held.
         """
         votes: dict[str, float] = {}
         for rank, (entry, _) in enumerate(near[:VOTES]):
@@ -144,7 +145,9 @@ class Judge:
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
         unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
         before = near[: unsafe.index(True)] if any(unsafe) else near
-        if before and (sum(unsafe) < 2 or any(not entry.declined for entry, _ in before)):
+        held = next((cosine for entry, cosine in near if not entry.declined), 0.0)
+        is_close = any(unsafe) and near[unsafe.index(True)][1] - held < AHEAD_OF_HELD
+        if is_close or (before and sum(unsafe) < 2):
             votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
 

@@ -262,7 +262,7 @@ DECEIT = re.compile(
     r"\b(?:fake|forge|forged|counterfeit|falsify|made[- ]up|photoshop)\b.{0,40}|(?:without|avoid|evade|dodge) "
     r"(?:getting caught|being caught|the police|detection)|pretend (?:to|that|i)|sham marriage|marriage of "
     r"convenience|buy (?:an? |my )?(?:residence )?(?:hukou|permit|visa|id)\b|hide .{0,30}from (?:the )?police|write me an? (?:employment|invitation|school|admission) letter|"
-    r"lie (?:to|on|about)|bribe|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假|居住证|居留)|(?:居住证|户口|签证|居留许可)(?:哪里)?(?:可以|能)?买|一份假|骗(?:过|取)|躲过|"
+    r"lie (?:to|on|about)|bribe|red envelopes?\b.{0,30}\b(?:officer|police|clerk|official|window)|(?:警察|民警|办事员|窗口|领导).{0,6}(?:塞|送|包)(?:个)?红包|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假|居住证|居留)|(?:居住证|户口|签证|居留许可)(?:哪里)?(?:可以|能)?买|一份假|骗(?:过|取)|躲过|"
     r"逃避(?:检查|警察)|不被(?:发现|查到)|行贿|走后门|作假|造假",
 )
 # Asking about the rule on deceit, or telling of having been deceived, is no request to deceive.
