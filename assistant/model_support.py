@@ -18,6 +18,8 @@ from corpus.text import has_han, normal_form, sentences
 LEAST_KEPT = 0.7  # of a passage sentence's words; people's paraphrases do: docs/model.md
 # Beside a figure a word left out can change what the figure is of: "300 yuan for renewing the card".
 LEAST_KEPT_OF_FIGURES = 0.85
+LEAST_OF_PART = 0.5  # of the words of each sentence, where it is several, its passages have
+SPARE_DENIALS = 1  # another wording of "exempt" may say "need not"
 MOST_BELOW = 0.15  # of that share: a second passage that is less kept is not what it says
 MOST_NOVEL = 0.25  # of the words of the model's sentence
 Pair = Callable[[Passage], Passage | None]
@@ -47,10 +49,22 @@ def turned(text: str, support: Sequence[Passage], pair: Pair, words: Words) -> s
     for operator in operators_of(text):
         if operator.force in _FORCES - given and not operator.is_mild:
             return f"no passage says that something {operator.force}"
+    least = sum(max(denials(each).plain for each in texts) for texts in both)
+    if denials(text).plain > least + SPARE_DENIALS:
+        return "it denies more than its passages"
     if denials(text).lexical < sum(min(denials(each).plain for each in texts) for texts in both):
         return "it denies less than its passages"
+    given_text = " ".join(each for texts in both for each in texts)
+    if any(share_kept(part, given_text) < LEAST_OF_PART for part in _parts(text)):
+        return "a part of it says nothing that its passages say"
     found = align(text, tuple(each for texts in both for each in texts), "", words)
     return f"it adds {', '.join(found.novel[:4])}" if found.share > MOST_NOVEL else ""
+
+
+def _parts(text: str) -> list[str]:
+    """Its sentences, where it has several."""
+    parts = sentences(text)
+    return parts if len(parts) > 1 else []
 
 
 def share_kept(part: str, text: str) -> float:

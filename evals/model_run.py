@@ -39,8 +39,8 @@ def tasks(limit: int) -> list[Task]:
 def asked(assistant: Assistant, task: Task) -> Record | None:
     """One case: what the model wrote, what passed and why the rest did not; None if it wrote nothing.
 
-    A passed sentence has its passages, and an empty verdict: a person fills in right, wrong or
-    misleading, with a note.
+    A passed sentence has its passages, and an empty verdict: a reader fills in right, beside (true,
+    and not what was asked), misleading (true, and harmful as an answer to this) or wrong, with a note.
     """
     case, trace = task.case, Trace()
     question = Question(

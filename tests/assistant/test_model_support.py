@@ -85,6 +85,23 @@ def test_what_turns_a_passage_round_is_named(
     assert reason in turned(text, [_passage(small, name)], small.retriever.pair, words)
 
 
+@pytest.mark.parametrize(
+    ("added", "why"),
+    [
+        (" and no share of anything. She doesn't join another", "it denies more"),
+        (". He bought a bicycle in spring", "a part of it says nothing"),
+    ],
+)
+def test_what_a_model_hangs_on_to_a_true_sentence_is_seen(
+    small: Knowledge, words: Words, added: str, why: str
+) -> None:
+    passage = _passage(small, "within-24-hours.en")
+    text = f"{passage.text[:-1]}{added}."
+
+    assert kept(text, [passage]) == (passage,)
+    assert turned(text, [passage], small.retriever.pair, words).startswith(why)
+
+
 def test_a_figure_keeps_what_it_is_of(small: Knowledge) -> None:
     renewing = replace(
         _passage(small, "fine.en"),
