@@ -15,17 +15,14 @@ _THING_EN = (
 _PERSON_FROM_EN = r"(?<!go )(?<!goes )(?<!going )(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
 
 _HMT_PLACE_EN = r"(?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b"
-# Someone else who came from a place; of oneself that may be a trip.
-_SOMEONE_CAME_FROM_EN = (
-    r"\b(?:uncle|aunt(?:ie|y)?|cousins?|nephew|niece|grand\w+|mum|mom|mother|dad|father|parents|brother|sister|son|"
-    r"daughter|in-?laws?|friends?|mate|buddy|guests?|girlfriend|boyfriend|wife|husband|fianc[eé]e?|"
-    r"colleague|tenant|lodger|(?:flat|room|house)mate|relatives?|visitor|teacher|student)"
-    r"(?: (?!and\b)\w+)?,? (?:who )?(?:just |has |have )?(?:flew|flown|came|come|comes|arrived|landed|moved)"
-    r"(?: (?:in|over|here|back|up|down|to china|to stay|to visit)){0,2} from "
+# Family who came from there are of there; a friend, or oneself, may have been on a trip.
+_FAMILY_CAME_FROM_EN = (
+    r"\b(?:uncle|aunt(?:ie|y)?|cousins?|nephew|niece|grand\w+|mum|mom|mother|dad|father|parents|brother|sister|in-?laws?)"
+    r",? (?:who )?(?:just |has |have )?(?:flew|flown|came|come|comes|arrived|landed|moved)"
+    r"(?: (?:in|over|here|to china|to stay|to visit)){0,2} from "
 )
-
-_SOMEONE_CAME_FROM_ZH = (
-    r"(?:爸|妈|父|母|父母|爷|奶|公|婆|叔|伯|舅|姑|姨|哥|姐|弟|妹|朋友|同学|同事|客人|亲戚|室友|老师|学生|老婆|对象|男友|女友|儿子|女儿)"
+_FAMILY_CAME_FROM_ZH = (
+    r"(?:爸|妈|父亲|母亲|父母|爷|奶|外公|外婆|公婆|叔|伯|舅|姑|姨|表哥|表姐|表弟|表妹|亲戚)"
     r"(?:们)?(?:刚|昨天|今天|前天|上周|下周|要|刚刚|会)?从"
 )
 
@@ -39,11 +36,11 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"(?:home return|taiwan travel|mainland travel|taiwan compatriots?) permit|hong kong,? maca[ou]|\bhkid\b|"
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
-        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|{_SOMEONE_CAME_FROM_EN}{_HMT_PLACE_EN}|"
+        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
         r"港澳台(?!办)|港澳居民|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:的|出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
-        rf"(?:香港|澳门|台湾)(?:身份|同胞|朋友|学生|户籍)|{_SOMEONE_CAME_FROM_ZH}(?:香港|澳门|台湾|台北|高雄|台中|台南)(?:来|过来|飞|坐|到)"
+        rf"(?:香港|澳门|台湾)(?:身份|同胞|朋友|学生|户籍)|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|台北|高雄|台中|台南)(?:来|过来|飞来|飞过来)"
     ),
     Status.OVERSEAS_CHINESE: re.compile(
         r"overseas chinese|returned? (?:overseas )?chinese|chinese (?:citizens? )?(?:settled|living) "
@@ -54,11 +51,10 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"diploma|income|citizenship|nationality))|foreign(?:er|ers|er's)\b|\bexpats?\b|"
         r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
         rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
-        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|{_SOMEONE_CAME_FROM_EN}(?:{COUNTRIES_EN})\b|"
+        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
         r"\blaowai\b|international students?|non-?chinese\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
-        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})|"
-        rf"{_SOMEONE_CAME_FROM_ZH}(?:{COUNTRIES_ZH})(?:来|过来|飞|坐|到)"
+        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
     ),
     Status.CITIZEN: re.compile(
         r"(?:i'?m|i am|we are|we're|both|as a) (?:a )?(?:mainland |mainland chinese|chinese citizens?|chinese\b)|"

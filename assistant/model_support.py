@@ -6,14 +6,13 @@ passage's own words must be kept, its denials, and no force but its own. That dr
 too, and may: the statement itself stands ready in their place.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from assistant.support_operators import Force, denials, operators_of
 from assistant.support_synonyms import groups_of, light_words
 from assistant.support_words import Words, align, content_words
-from corpus.statement import Passage
-from corpus.text import has_han, normal_form, sentences
+from corpus.statement import Language, Passage
+from corpus.text import has_han, normal_form, number_words, numbers, sentences
 
 LEAST_KEPT = 0.7  # of a passage sentence's words; people's paraphrases do: docs/model.md
 # Beside a figure a word left out can change what the figure is of: "300 yuan for renewing the card".
@@ -32,7 +31,9 @@ def kept(text: str, support: Sequence[Passage]) -> tuple[Passage, ...]:
         passage.id: max((share_kept(part, text) for part in sentences(passage.text)), default=0.0)
         for passage in support
     }
-    least = LEAST_KEPT_OF_FIGURES if re.search(r"\d", text) else LEAST_KEPT
+    language = Language.ZH if has_han(text) else Language.EN
+    has_figure = numbers(text, language) | number_words(text, language)
+    least = LEAST_KEPT_OF_FIGURES if has_figure else LEAST_KEPT
     least = max(least, max(shares.values(), default=0.0) - MOST_BELOW)
     return tuple(passage for passage in support if shares[passage.id] >= least)
 

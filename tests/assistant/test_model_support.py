@@ -7,7 +7,9 @@ import pytest
 from assistant.model_support import kept, turned
 from assistant.support_words import Words
 from assistant.wiring import Knowledge
-from corpus.statement import Passage
+from corpus.loader import load_corpus
+from corpus.statement import Language, Passage
+from evals.model_run import read_records
 
 
 @pytest.fixture
@@ -100,6 +102,22 @@ def test_what_a_model_hangs_on_to_a_true_sentence_is_seen(
 
     assert kept(text, [passage]) == (passage,)
     assert turned(text, [passage], small.retriever.pair, words).startswith(why)
+
+
+def test_no_sentence_of_the_small_model_that_was_judged_wrong_gets_through_again() -> None:
+    corpus = load_corpus()
+    words = Words([statement.texts for statement in corpus.statements.values()])
+    passed = [each for record in read_records() for each in record["passed"]]
+    wrong = [each for each in passed if each["verdict"] == "wrong"]
+
+    def pair(passage: Passage) -> Passage | None:
+        other = "zh" if passage.language is Language.EN else "en"
+        return corpus.passages.get(f"{passage.statement_id}.{other}")
+
+    assert wrong
+    for each in wrong:
+        support = kept(each["text"], [corpus.passages[key] for key in each["cited"]])
+        assert not support or turned(each["text"], support, pair, words), each["text"]
 
 
 def test_a_figure_keeps_what_it_is_of(small: Knowledge) -> None:

@@ -235,6 +235,12 @@ def test_the_corpus_has_no_fault() -> None:
     assert [str(f) for f in check(load_corpus(), terms=load_terms(), today=TODAY)] == []
 
 
+def test_every_statement_has_questions_of_its_own_in_both_languages() -> None:
+    statements = load_corpus().statements.values()
+
+    assert all(s.questions[language] for s in statements for language in s.texts), "`?` lines"
+
+
 POLICY = Path(__file__).parents[3] / "shared" / "policy"
 
 
