@@ -30,14 +30,15 @@ _FAMILY_CAME_FROM_ZH = (
 STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.HMT: re.compile(
         r"hong ?kong(?:er|ese| people| residents?| passport| id| permanent)|\bhk(?:er| residents?| "
-        r"id)\b|macanese|maca[ou] residents?|taiwanese|taiwan (?:residents?|compatriots?|people)|"
+        r"id)\b|macanese|maca[ou] residents?|taiwanese|taiwan (?:residents?|compatriots?|people|passport|licen[cs]e|nhi)|"
+        r"(?:maca[ou]|taiwan|\bhk) (?:id|ppl|folks?|side)\b|right of abode in (?:hong ?kong|hk|maca[ou])|"
         r"\bhmt\b|(?:i'?m|i am|we'?re|we are|is|are|comes?|husband|wife|spouse|friend|student|people|someone) from "
         r"(?:hong ?kong|hk|maca[ou]|taiwan)\b|"
         r"(?:home return|taiwan travel|mainland travel|taiwan compatriots?) permit|hong kong,? maca[ou]|\bhkid\b|"
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
         rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
-        r"港澳台(?!办)|港澳居民|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"港澳台(?!办)|港澳(?:居民|居住证|人士|同胞)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:的|出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
         rf"(?:香港|澳门|台湾)(?:身份|同胞|朋友|学生|户籍)|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|台北|高雄|台中|台南)(?:来|过来|飞来|飞过来)"
@@ -52,7 +53,8 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
         rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
         rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
-        r"\blaowai\b|international students?|non-?chinese\b|"
+        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|"
+        r"\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
     ),
@@ -75,20 +77,29 @@ MARRIED_TO_A_CITIZEN = re.compile(
     r"我(?:嫁给|嫁了|娶了|和|跟)(?:了)?(?:一个|个)?中国(?:公民|人|男人|女人|老公|老婆)"
 )
 
+# Whoever was Chinese and is of another nationality now is a foreigner.
+WAS_CHINESE = re.compile(
+    r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|"
+    r"\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}\b(?:american|canadian|british|australian|us|uk|german|french|dutch|"
+    r"japanese|korean|singaporean|citizens?)\b|"
+    r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)"
+)
+
 # A document that only one status can hold: answered for that status, and said so.
 DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.HMT: re.compile(
         r"台胞证|回乡证|来往大陆通行证|来往内地通行证|港澳台居民居住证|mainland travel permit"
     ),
     Status.FOREIGNER: re.compile(
-        r"(?<!exit )\bvisas?\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|green card|five-star card|"
+        r"(?<!exit )\bvisas?\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|(?<!us )(?<!u\.s\. )(?<!american )green card(?! (?:of|in|from) (?:the )?(?:us|america|usa)\b)|five-star card|"
         r"overstay|deport|permanent resident (?:id|card)|foreigner|passport number|\b(?:trf|trp)\b|"
-        r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|签证|工作许可|工签|永居|永久居留|绿卡|五星卡|"
+        r"\b(?:work|stud(?:y|ent)|spouse|reunion) residen\w+ permit|\bstudent permit|\bmy tourist days\b|no visa\b|"
+        r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的)居留|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
-        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
-        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|异地"
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
+        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地"
     ),
 }
 

@@ -89,8 +89,8 @@ SIDE_BY_SIDE = Text("Side by side:", "分别来看：")
 NOT_FOUND = Text("Not found in the sources held here: {what}.", "这里收录的资料没有找到：{what}。")
 NO_MORE = Text("Nothing more is held on this.", "没有收录更多内容。")
 ASSUMED_STATUS = Text(
-    "Answered for: {status}, because of the document that the question names.",
-    "因问题提到的证件，按{status}回答。",
+    "Answered for: {status}, going by the words of the question. If that is wrong, say who you are.",
+    "按问题的用词，以{status}的身份回答；如果不是，请告诉我您的身份。",
 )
 NATIONAL_RULE_ONLY = Text(
     "Nothing that {place} itself says on this is held. What is held for the whole country:",

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import DENIED, DOCUMENT_CUES, MARRIED_TO_A_CITIZEN, ORDINALS, STATUS_CUES
+from assistant.cues import (
+    DENIED,
+    DOCUMENT_CUES,
+    MARRIED_TO_A_CITIZEN,
+    ORDINALS,
+    STATUS_CUES,
+    WAS_CHINESE,
+)
 from assistant.reply import Question
 from corpus.statement import Status
 
@@ -18,6 +25,8 @@ def statuses_named(
             return (state.offered[number],)
     said = DENIED.sub(" ", text)
     named = _matching(STATUS_CUES, said)
+    if set(named) == {Status.FOREIGNER, Status.CITIZEN} and WAS_CHINESE.search(said):
+        return (Status.FOREIGNER,)
     if origin and Status.CITIZEN not in named:
         named = (*named, Status.CITIZEN)
     if not named and MARRIED_TO_A_CITIZEN.search(said):
