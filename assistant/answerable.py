@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.cues import BESIDE
+from assistant.cues import BESIDE, HINTS_AT_DECEIT
 from assistant.nationalities import COUNTRIES_EN, COUNTRIES_ZH, DEMONYMS_EN
 from assistant.reading import Reading
 from assistant.reply import Reason
 from assistant.scopes import is_of_the_field
-from corpus.declined import Declined
+from corpus.declined import NEAR_MISS, Declined
 from corpus.places import Places
 from corpus.text import has_han
 from index.contents import Entry
@@ -20,6 +20,10 @@ NEAR = 50  # entries looked at
 VOTES = 10  # of them that vote on the kind of question
 FIRST = 5  # of them among which deceit must show
 AHEAD_OF_HELD = 0.005  # of cosine by which it must be nearer than a question that is held
+# An example says what kind a question is from here on; a near miss says nothing particular and may lie
+# further off. Of 1,800 questions asked afresh 17 had an example of deceit nearest, cosine .75 to .84, and
+# one of them asked for deceit; those that do lie no nearer, so a word of it must stand there too.
+CLEARLY = 0.85
 # A logistic regression over 448 questions of the dev split. Ten-fold cross-validation: at 0.5 it
 # answers 0.30 of what is not held and refuses 0.07 of what is (at 0.4: 0.39 and 0.05, at 0.6: 0.19
 # and 0.12; area under the curve 0.90).
@@ -106,7 +110,7 @@ class Judge:
             least = 0.0 if is_name else min(least, LEAST_OF_SENSE)
         if reading.topic:
             least = LEAST_OF_FOLLOW_UP
-        return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near))
+        return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near, reading.own_text))
 
     def signs(
         self, reading: Reading, leads: Sequence[Hit], near: Sequence[tuple[Entry, float]]
@@ -133,15 +137,15 @@ class Judge:
     def _is_of_matter(self, token: str) -> bool:
         return token not in self._names and not token[0].isdigit()
 
-    def _kind(self, near: Sequence[tuple[Entry, float]]) -> Declined | None:
+    def _kind(self, near: Sequence[tuple[Entry, float]], text: str) -> Declined | None:
         """The kind that most of the nearest declined examples are of; None if none is near.
 
         Nobody is told of deceit because one such example lies somewhere near: it must be the
         nearest of all, or one of two among the first five, and nearer than any question that is held.
         """
         votes: dict[str, float] = {}
-        for rank, (entry, _) in enumerate(near[:VOTES]):
-            if entry.declined:
+        for rank, (entry, cosine) in enumerate(near[:VOTES]):
+            if entry.declined and self._says_kind(entry, cosine, text):
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
         unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
         before = near[: unsafe.index(True)] if any(unsafe) else near
@@ -150,6 +154,11 @@ class Judge:
         if is_close or (before and sum(unsafe) < 2):
             votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
+
+    def _says_kind(self, entry: Entry, cosine: float, text: str) -> bool:
+        if cosine >= CLEARLY or entry.declined == NEAR_MISS:
+            return True
+        return self._is_unsafe(entry) and HINTS_AT_DECEIT.search(text) is not None
 
     def _is_unsafe(self, entry: Entry) -> bool:
         return bool(entry.declined) and self._kinds[entry.declined].reason == "unsafe"

@@ -48,15 +48,15 @@ class _Record(BaseModel):
 class _Near(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    en: tuple[str, ...] = Field(min_length=1)
-    zh: tuple[str, ...] = Field(min_length=1)
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
 
 
 def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, ...]:
     """Questions near a document that nothing answers, as one kind; none where there is no file.
 
     Args:
-        path: TOML with `note_en`, `note_zh`, and for each document `en` and `zh`.
+        path: TOML with `note_en`, `note_zh`, and for each document `en`, `zh` or both.
         documents: ids of those there are.
 
     Raises:
@@ -71,7 +71,7 @@ def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, .
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
         raise CorpusError(
             f"{path}: {str(error).splitlines()[0]}",
-            hint="it has note_en, note_zh, and for each document en and zh",
+            hint="it has note_en, note_zh, and for each document en, zh or both",
         ) from error
     if unknown := [key for key in near if key not in documents]:
         raise CorpusError(
