@@ -170,9 +170,10 @@ def reason_not_to_answer(reading: Reading, judgement: Judgement) -> Reason | Non
         return Reason.UNSAFE
     if judgement.is_answerable:
         return None
-    if judgement.declined is not None:
-        return Reason(judgement.declined.reason)
-    of_the_field = reading.names_article or is_of_the_field(reading.text)
+    declined = Reason(judgement.declined.reason) if judgement.declined else None
+    if declined and not (reading.urgent and declined is Reason.OUT_OF_SCOPE):
+        return declined
+    of_the_field = reading.names_article or reading.urgent or is_of_the_field(reading.text)
     return Reason.NOT_IN_CORPUS if of_the_field else Reason.OUT_OF_SCOPE
 
 

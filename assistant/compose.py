@@ -14,11 +14,9 @@ from assistant.choosing import (
 )
 from assistant.gate import Draft
 from assistant.messages import (
-    ASK,
     ASSUMED_STATUS,
     FACET_NAMES,
     GOES_WITH_IT,
-    HOTLINE,
     NATIONAL_RULE_ONLY,
     NO_MORE,
     NOT_FOUND,
@@ -26,6 +24,7 @@ from assistant.messages import (
 )
 from assistant.openers import opener
 from assistant.reading import Reading
+from assistant.refusals import contact_drafts
 from assistant.reply import Group, Role
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
@@ -172,7 +171,7 @@ class ExtractiveComposer:
         yield from (_fact(passage, scope) for passage in found)
         if not found:
             yield Draft(NO_MORE(reading.passage_language), Role.NOTE)
-            yield _contact(reading)
+            yield from contact_drafts(reading)
 
     def _article(self, passages: Sequence[Passage], scope: Scope) -> Iterator[Draft]:
         """What stands on the article asked for, and what helps to read it."""
@@ -216,13 +215,7 @@ def _with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:
         is_unverified |= any(passage.unverified for passage in draft.support)
         yield draft
     if is_unverified:
-        yield _contact(reading)
-
-
-def _contact(reading: Reading) -> Draft:
-    contact = HOTLINE[reading.passage_language]
-    text = ASK(reading.passage_language).format(name=contact.name, phone=contact.phone)
-    return Draft(text, Role.CONTACT)
+        yield from contact_drafts(reading)
 
 
 def _heading(facet: Facet, language: Language) -> Draft:

@@ -109,6 +109,7 @@ def corpus_check(
     from corpus.glossary import load_terms
     from corpus.loader import load_corpus
     from corpus.senses import load_senses, unknown_leads
+    from corpus.urgent import load_urgent, unknown_first
 
     corpus = load_corpus()
     texts = {name: text for folder in against or [] for name, text in read_texts(folder).items()}
@@ -117,6 +118,7 @@ def corpus_check(
         load_conflicts(), corpus.instruments, corpus.statements, today=today_in_china()
     )
     lines = [*map(str, faults), *unknown_leads(load_senses(), corpus.passages)]
+    lines += unknown_first(load_urgent(), corpus.passages)
     for line in lines:
         out.print(line)
     out.print(

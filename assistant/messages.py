@@ -127,6 +127,7 @@ PREVAILS = Text("[{number}] prevails. ", "以[{number}]为准。")
 CARRIED_TOPIC = Text("the question before", "前面的问题")
 CARRIED_DATES = Text("the dates", "前面的日期")
 CALENDAR = Text("Put the date into a calendar", "把日期加入日历")
+URGENT = Text("First, as this cannot wait:", "这件事不能等，先看：")
 NEAREST = Text("The nearest thing found:", "找到的最接近的内容：")
 ASK = Text("Ask {name}: {phone}.", "请咨询{name}：{phone}。")
 NOT_ADVICE = Text(
@@ -164,6 +165,19 @@ HOTLINE: Mapping[Language, Contact] = {
         "the National Immigration Administration hotline (Chinese and English)", "12367"
     ),
     Language.ZH: Contact("国家移民管理局服务热线（中英文）", "12367"),
+}
+# Sources of these three: the statements of `cn/emergency-and-public-service-numbers`.
+CITY_LINE: Mapping[Language, Contact] = {
+    Language.EN: Contact("the police station of the place, or the city's service line", "12345"),
+    Language.ZH: Contact("当地派出所，或者政务服务便民热线", "12345"),
+}
+LABOUR_LINE: Mapping[Language, Contact] = {
+    Language.EN: Contact("the labour and social security line", "12333"),
+    Language.ZH: Contact("劳动和社会保障电话", "12333"),
+}
+POLICE: Mapping[Language, Contact] = {
+    Language.EN: Contact("the police, if anyone is in danger", "110"),
+    Language.ZH: Contact("有人身危险时报警", "110"),
 }
 
 

@@ -18,6 +18,7 @@ from assistant.messages import (
     NEWER,
     SIDE_BY_SIDE,
     THREE_DOCUMENTS,
+    URGENT,
     WHICH_ARE_YOU,
     WHICH_PLACE,
 )
@@ -169,6 +170,7 @@ class Assistant:
             drafts = refusal(reading, why, seen.judgement, seen.found, self.retriever)
         else:
             drafts = self._drafts(course, model)
+        drafts = self._urgent_first(drafts, course)
         for number, sentence in enumerate(self.gate.let_through(drafts, checked), start=1):
             yield CheckedSentence(
                 f"{conversation_id}:{turn}:{number}",
@@ -238,6 +240,25 @@ class Assistant:
         newer = self.gate.newer_than(checked.citations, reading.as_of, language)
         if newer:
             yield Draft(NEWER(language).format(names="; ".join(newer)), Role.NOTE)
+
+    def _urgent_first(self, drafts: Iterator[Draft], course: Course) -> Iterator[Draft]:
+        """The drafts, with whom to call before them where something cannot wait."""
+        reading = course.reading
+        if reading.urgent is None:
+            yield from drafts
+            return
+        if len(course.hits) > 1:
+            yield next(drafts)  # the question back, which stays the first sentence
+        language = reading.passage_language
+        yield Draft(URGENT(language), Role.HEADING)
+        scope = Scope(reading.place, reading.status, reading.as_of)
+        first = reading.urgent.first_for(reading.status)
+        found = [self.retriever.passage(f"{key}.{language}") for key in first]
+        for passage in filter(None, found):
+            yield Draft(passage.text, Role.FACT, (passage,), scope)
+        for draft in drafts:
+            if not any(passage.statement_id in first for passage in draft.support):
+                yield draft
 
     def _remember(self, course: Course, state: ConversationState, reply: Reply, turn: int) -> None:
         question = course.question

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 import opencc
 
@@ -28,6 +28,7 @@ from corpus.places import Mention, Places
 from corpus.senses import Ask, Sense
 from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
+from corpus.urgent import Urgent
 from index.keys import Key, KeyReader
 
 # One Chinese character carries about as much as one and a half English words.
@@ -57,6 +58,7 @@ class Reading:
         is_ambiguous: one name stands for several places, all of them in `places_named`.
         sense: a name that it uses and that means another thing for each status; `ask` is what it
             asks of it, where that is known.
+        urgent: what it tells of that cannot wait.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Reading:
     is_ambiguous: bool = False
     sense: Sense | None = None
     ask: Ask | None = None
+    urgent: Urgent | None = None
 
     @property
     def names_article(self) -> bool:
@@ -103,6 +106,16 @@ class _Where:
     is_ambiguous: bool
 
 
+class Meanings(NamedTuple):
+    """What a text is searched for beside statuses and places: `senses.toml` and `urgent.toml`."""
+
+    senses: Sequence[Sense] = ()
+    urgent: Sequence[Urgent] = ()
+
+
+NONE = Meanings()
+
+
 class Reader:
     """Reads questions; holds the tables that it reads with."""
 
@@ -114,7 +127,7 @@ class Reader:
         *,
         longest: int,
         correct: Callable[[str], str] = str,
-        senses: Sequence[Sense] = (),
+        meanings: Meanings = NONE,
     ) -> None:
         """Take the tables; `correct` mends misspelt words, `str` leaves them as they are."""
         self._places = places
@@ -122,7 +135,7 @@ class Reader:
         self._keys = keys
         self._longest = longest
         self._correct = correct
-        self._senses = senses
+        self._meanings = meanings
         self._simplify = opencc.OpenCC("t2s")
 
     def read(self, question: Question, state: ConversationState, today: date) -> Reading:
@@ -182,6 +195,7 @@ class Reader:
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
             sense=sense,
             ask=(sense.asked(simplified) or sense.asked(whole)) if sense else None,
+            urgent=next((case for case in self._meanings.urgent if case.is_in(simplified)), None),
         )
 
     def _refuse_unreadable(self, typed: str) -> None:
@@ -206,7 +220,7 @@ class Reader:
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
 
     def _sense(self, text: str) -> Sense | None:
-        return next((sense for sense in self._senses if sense.is_in(text)), None)
+        return next((sense for sense in self._meanings.senses if sense.is_in(text)), None)
 
     def _without_origin(self, text: str) -> str:
         plain, kept, end = normal_form(text), [], 0

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answerable import Judgement
+from assistant.contacts import contacts_for
 from assistant.gate import Draft
-from assistant.messages import ASK, HOTLINE, NEAREST, NO_ARTICLE, REFUSALS
+from assistant.messages import ASK, NEAREST, NO_ARTICLE, REFUSALS
 from assistant.reading import Reading
 from assistant.reply import Reason, Role
 from corpus.declined import NEAR_MISS, Declined
@@ -40,8 +41,14 @@ def refusal(
     for scope, passage in nearest:
         role = Role.NOTE if passage.unverified else Role.FACT
         yield Draft(passage.text, role, (passage,), scope)
-    contact = HOTLINE[language]
-    yield Draft(ASK(language).format(name=contact.name, phone=contact.phone), Role.CONTACT)
+    yield from contact_drafts(reading)
+
+
+def contact_drafts(reading: Reading) -> Iterator[Draft]:
+    """Whom to ask, a sentence each."""
+    for contact in contacts_for(reading):
+        text = ASK(reading.passage_language).format(name=contact.name, phone=contact.phone)
+        yield Draft(text, Role.CONTACT)
 
 
 def _nearest(

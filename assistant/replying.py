@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import opencc
 
+from assistant.contacts import contacts_for
 from assistant.gate import Checked
-from assistant.messages import HOTLINE, STATUS_NAMES
+from assistant.messages import STATUS_NAMES
 from assistant.model_use import ModelUse
 from assistant.reading import Reading
 from assistant.reply import (
@@ -92,7 +93,7 @@ class ReplyWriter:
         ]
         if not hits or not facts:
             reason = course.reason or (Reason.UNSUPPORTED if hits else Reason.NOT_IN_CORPUS)
-            contacts = () if reason is Reason.OUT_OF_SCOPE else (HOTLINE[reading.passage_language],)
+            contacts = () if reason is Reason.OUT_OF_SCOPE else contacts_for(reading)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
         if len(hits) == 1 or reading.was_asked or reading.compares:

@@ -16,6 +16,7 @@ from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
 from corpus.senses import load_senses
 from corpus.statement import CORPUS_COLLECTION
+from corpus.urgent import load_urgent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +162,7 @@ def make_assistant(
     from assistant.disagreements import Disagreements
     from assistant.gate import Gate
     from assistant.pipeline import Assistant, Parts
-    from assistant.reading import Reader
+    from assistant.reading import Meanings, Reader
     from assistant.support import support_for
     from index.keys import KeyReader
     from index.spelling import Spelling
@@ -175,7 +176,7 @@ def make_assistant(
         Wording(glossary),
         longest=settings.question_characters,
         correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,
-        senses=load_senses(),
+        meanings=Meanings(load_senses(), load_urgent()),
     )
     support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
     parts = Parts(

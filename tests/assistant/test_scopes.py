@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversation_state import ConversationState
-from assistant.reading import Reader
+from assistant.reading import Meanings, Reader
 from assistant.reply import Question
 from assistant.scopes import names_a_bare_permit, search_text
 from assistant.wiring import Knowledge
@@ -57,7 +57,7 @@ def test_another_document_is_never_taken_for_the_residence_permit(
 def test_registering_is_no_document(small: Knowledge) -> None:
     keys = KeyReader(small.corpus.instruments)
     wording = Wording(load_glossary())
-    reader = Reader(small.places, keys, wording, longest=4000, senses=load_senses())
+    reader = Reader(small.places, keys, wording, longest=4000, meanings=Meanings(load_senses()))
     reading = reader.read(Question("how to register"), ConversationState(), TODAY)
 
     assert reading.sense is not None

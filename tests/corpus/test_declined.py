@@ -88,7 +88,7 @@ def test_near_misses_are_one_kind_of_what_is_not_held(tmp_path: Path) -> None:
     [
         ('"cn/registering"', '"cn/unheard-of"', "no document 'cn/unheard-of'"),
         ('note_zh = "没有这一点。"', "", "note_zh"),
-        ('zh = [', "hz = [", "validation error"),
+        ("zh = [", "hz = [", "validation error"),
         ("en = [", "en = [[", "near_misses.toml"),
     ],
 )

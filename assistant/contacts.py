@@ -1,0 +1,34 @@
+"""Whom to ask about what is not held; only numbers that the corpus has a source for."""
+
+import re
+
+from assistant.messages import CITY_LINE, HOTLINE, LABOUR_LINE, POLICE
+from assistant.reading import Reading
+from assistant.reply import Contact
+from corpus.statement import Status
+
+_LABOUR = re.compile(
+    r"social (?:insurance|security)|\bpensions?\b|\bwages?\b|\bsalary\b|labou?r\b|severance|unemploy|work injury|"
+    r"社保|社会保险|养老|工资|劳动|工伤|失业|仲裁|赔偿金|五险"
+)
+# Passports, visas, permits to cross the border: the immigration hotline knows of these, whoever asks.
+_EXIT_ENTRY = re.compile(
+    r"passport|visa|exit|entry|border|abroad|foreign|travel|embassy|one-way|"
+    r"护照|签证|签注|出境|入境|出入境|边检|边境|通行证|国外|外国|外籍|出国|定居|回乡证|台胞证|单程证"
+)
+
+
+def contacts_for(reading: Reading) -> tuple[Contact, ...]:
+    """Whom to ask, the nearest to the matter first.
+
+    The immigration hotline knows nothing of a citizen's hukou, school or insurance.
+    """
+    language = reading.passage_language
+    found = [POLICE[language]] if reading.urgent else []
+    if _LABOUR.search(reading.own_text):
+        found.append(LABOUR_LINE[language])
+    elif reading.status is Status.CITIZEN and not _EXIT_ENTRY.search(reading.own_text):
+        found.append(CITY_LINE[language])
+    else:
+        found.append(HOTLINE[language])
+    return tuple(found)

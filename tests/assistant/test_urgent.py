@@ -1,0 +1,76 @@
+"""What cannot wait comes first, asked of the real assistant; and whom to ask."""
+
+import pytest
+
+from assistant.pipeline import Assistant
+from assistant.reply import Clarification, Question, Refusal, Reply, Role
+from corpus.statement import Status
+
+pytestmark = pytest.mark.slow
+
+
+def _cited(reply: Reply) -> list[str]:
+    """Statements in the order in which they are shown."""
+    return [
+        reply.body.citations[sentence.citations[0] - 1].passage_id.partition(".")[0]
+        for sentence in reply.body.sentences
+        if sentence.role is Role.FACT
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my husband beats me, can I stay in China without him?",
+        "老公家暴，我想带孩子走，户口怎么办？",
+        "a woman next door was sold here from Myanmar, she has no papers, what to do?",
+    ],
+)
+def test_danger_begins_with_the_police(assistant: Assistant, question: str) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert _cited(reply)[0] == "cn/emergency-and-public-service-numbers#four-numbers"
+
+
+def test_a_detained_foreigners_family_is_told_of_the_embassy_first(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("my American husband was arrested in Chengdu this morning"))
+
+    assert _cited(reply)[0] == "cn/detention-and-limits-on-movement#embassy-told"
+    assert "hukou, residence permits" not in " ".join(s.text for s in reply.body.sentences)
+
+
+def test_a_question_back_stays_the_first_sentence(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("my boss locks us in at night. how many years is a residence permit valid?")
+    )
+
+    assert isinstance(reply, Clarification)
+    assert reply.question == reply.body.sentences[0].text
+    assert reply.body.sentences[1].role is Role.HEADING
+    assert _cited(reply)[0] == "cn/emergency-and-public-service-numbers#four-numbers"
+
+
+def test_nothing_is_said_twice(assistant: Assistant) -> None:
+    shown = _cited(assistant.reply(Question("police took my brother, whom do they tell?")))
+
+    assert len(shown) == len(set(shown))
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "phone"),
+    [
+        ("what colour are the chairs in the hukou office of Suzhou?", Status.CITIZEN, "12345"),
+        ("乡下派出所办户口的窗口几点下班？", Status.CITIZEN, "12345"),
+        ("is the visa counter in Suzhou open at noon?", Status.FOREIGNER, "12367"),
+        ("护照窗口中午开门吗？", Status.CITIZEN, "12367"),
+        ("which clerk handles wages arbitration on Fridays?", Status.FOREIGNER, "12333"),
+    ],
+)
+def test_who_is_asked_knows_of_the_matter(
+    assistant: Assistant, question: str, status: Status, phone: str
+) -> None:
+    reply = assistant.reply(Question(question, status=status))
+
+    assert isinstance(reply, Refusal)
+    assert [contact.phone for contact in reply.contacts] == [phone]
+    assert phone in next(s.text for s in reply.body.sentences if s.role is Role.CONTACT)
