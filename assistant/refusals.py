@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answerable import Judgement
+from assistant.choosing import without_repeats
 from assistant.contacts import contacts_for
 from assistant.gate import Draft
 from assistant.messages import ASK, NEAREST, NO_ARTICLE, REFUSALS
@@ -11,6 +12,10 @@ from assistant.reply import Reason, Role
 from corpus.declined import NEAR_MISS, Declined
 from corpus.statement import Passage, Scope
 from index.retriever import Hit, Retriever
+
+PERHAPS = 0.25  # probability of being answered from which more than the nearest is shown
+MOST_NEAREST = 3
+NEAR_BEST = 0.84  # of the best one's fused score
 
 
 def refusal(
@@ -35,7 +40,7 @@ def refusal(
     yield Draft(kind.notes[language] if kind else why(language), Role.NOTE)
     if reason is Reason.OUT_OF_SCOPE:
         return
-    nearest = _nearest(reading, kind, found, retriever)
+    nearest = _nearest(reading, kind, found, retriever, judgement.probability)
     if nearest:
         yield Draft(NEAREST(language), Role.HEADING)
     for scope, passage in nearest:
@@ -56,8 +61,12 @@ def _nearest(
     kind: Declined | None,
     found: Mapping[Scope, Sequence[Hit]],
     retriever: Retriever,
+    probability: float,
 ) -> list[tuple[Scope, Passage]]:
-    """What a kind of question names as nearest; else, as for a near miss, the best hit of all."""
+    """What a kind of question names as nearest; else, as for a near miss, the best hits of a scope.
+
+    Where it may well be answered after all a few are shown, as one of them may be what was asked.
+    """
     if kind and kind.id != NEAR_MISS:
         anyone = Scope(reading.place, None, reading.as_of)
         named = [f"{key}.{reading.passage_language}" for key in kind.statements]
@@ -66,4 +75,6 @@ def _nearest(
     if not leads:
         return []
     scope, best = max(leads, key=lambda pair: pair[1].score)
-    return [(scope, best.passage)]
+    near = [hit.passage for hit in found[scope] if hit.score >= NEAR_BEST * best.score]
+    most = MOST_NEAREST if probability >= PERHAPS else 1
+    return [(scope, passage) for passage in without_repeats(near, most)]
