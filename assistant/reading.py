@@ -129,7 +129,7 @@ class Reader:
         correct: Callable[[str], str] = str,
         meanings: Meanings = NONE,
     ) -> None:
-        """Take the tables; `correct` mends misspelt words, `str` leaves them as they are."""
+        """Take the tables; `correct` mends misspelt words and writes out pinyin, `str` leaves them."""
         self._places = places
         self._wording = wording
         self._keys = keys
@@ -148,7 +148,8 @@ class Reader:
         typed = question.text.strip()
         self._refuse_unreadable(typed)
         simplified = self._correct(self._simplify.convert(normal_form(typed)))
-        language = question.language or self._language(typed)
+        in_pinyin = has_han(simplified) and not has_han(typed)
+        language = question.language or self._language(simplified if in_pinyin else typed)
         completed = topic_for(simplified, state)
         asks_more = bool(completed) and MORE.fullmatch(simplified) is not None
         whole = completed if asks_more else f"{completed} {simplified}".strip()

@@ -165,17 +165,20 @@ def make_assistant(
     from assistant.reading import Meanings, Reader
     from assistant.support import support_for
     from index.keys import KeyReader
+    from index.pinyin import Pinyin
     from index.spelling import Spelling
 
     glossary = load_glossary()
     days = settings.conversation_days
     path = Folders(settings.data_dir).conversations if days else None
+    pinyin = Pinyin(knowledge.retriever.texts)
+    spelling = Spelling(knowledge.retriever.texts, knowledge.places.names)
     reader = Reader(
         knowledge.places,
         KeyReader(knowledge.corpus.instruments, knowledge.retriever.titles),
         Wording(glossary),
         longest=settings.question_characters,
-        correct=Spelling(knowledge.retriever.texts, knowledge.places.names).correct,
+        correct=lambda text: spelling.correct(pinyin.written(text)),
         meanings=Meanings(load_senses(), load_urgent()),
     )
     support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
