@@ -21,9 +21,11 @@ VOTES = 10  # of them that vote on the kind of question
 FIRST = 5  # of them among which deceit must show
 AHEAD_OF_HELD = 0.005  # of cosine by which it must be nearer than a question that is held
 # An example says what kind a question is from here on; a near miss says nothing particular and may lie
-# further off. Of 1,800 questions asked afresh 17 had an example of deceit nearest, cosine .75 to .84, and
-# one of them asked for deceit; those that do lie no nearer, so a word of it must stand there too.
-CLEARLY = 0.85
+# further off. Of deceit it says so only where it is all but the same: of 1,800 questions asked afresh 17
+# had an example of deceit nearest, cosine .75 to .84, and one of them asked for it; those that do lie no
+# nearer, so a word of it must stand there too.
+CLEARLY = 0.82
+CERTAINLY = 0.88
 # A logistic regression over the questions of the dev split and 3,021 that were asked afresh, by writers
 # who saw nothing that is held, and then read beside it: the corpus answers a third of these, a part of
 # another quarter. Ten-fold, area under the curve .93 on dev and .85 on those; at 0.5 it answers .28 and
@@ -164,9 +166,9 @@ class Judge:
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
 
     def _says_kind(self, entry: Entry, cosine: float, text: str) -> bool:
-        if cosine >= CLEARLY or entry.declined == NEAR_MISS:
-            return True
-        return self._is_unsafe(entry) and HINTS_AT_DECEIT.search(text) is not None
+        if self._is_unsafe(entry):
+            return cosine >= CERTAINLY or HINTS_AT_DECEIT.search(text) is not None
+        return cosine >= CLEARLY or entry.declined == NEAR_MISS
 
     def _is_unsafe(self, entry: Entry) -> bool:
         return bool(entry.declined) and self._kinds[entry.declined].reason == "unsafe"

@@ -15,7 +15,7 @@ PLAIN_FACETS = frozenset(
 )
 PLAIN_NEAR = 0.07  # in cosine
 # What a name of several meanings is for a status leads where it is this near to the best.
-SENSE_NEAR = 0.1  # in cosine
+SENSE_NEAR = 0.12  # in cosine
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.

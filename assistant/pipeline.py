@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # it loads langchain, which only a chat model needs
     from assistant.model_composer import ModelComposer, ModelTurn
     from assistant.model_use import ModelUse
 
+SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
 
 
@@ -219,7 +220,7 @@ class Assistant:
             scope,
             reading.facets,
             reading.keys,
-            self._hits,
+            self._hits if reading.ask is None else SENSE_HITS,
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         return self.retriever.search(query, reading.passage_language)
