@@ -38,7 +38,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
         rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
-        r"港澳台(?!办)|港澳(?:居民|居住证|人士|同胞)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:的|出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
         rf"(?:香港|澳门|台湾)(?:身份|同胞|朋友|学生|户籍)|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|台北|高雄|台中|台南)(?:来|过来|飞来|飞过来)"
@@ -98,8 +98,8 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
-        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
-        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地"
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
+        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证"
     ),
 }
 

@@ -176,8 +176,8 @@ LABOUR_LINE: Mapping[Language, Contact] = {
     Language.ZH: Contact("劳动和社会保障电话", "12333"),
 }
 POLICE: Mapping[Language, Contact] = {
-    Language.EN: Contact("the police, if anyone is in danger", "110"),
-    Language.ZH: Contact("有人身危险时报警", "110"),
+    Language.EN: Contact("the police", "110"),
+    Language.ZH: Contact("公安机关（报警）", "110"),
 }
 
 

@@ -29,8 +29,9 @@ from assistant.reply import (
     Role,
     Sentence,
 )
+from assistant.scopes import ASKED_STATUSES
 from corpus.places import Places
-from corpus.statement import Scope
+from corpus.statement import Scope, Status
 from index.retriever import Hit
 
 
@@ -108,13 +109,13 @@ class ReplyWriter:
         return replace(sentence, text=self._script(sentence.text, reading))
 
     def _body(self, course: Course) -> Body:
-        reading, scopes = course.reading, tuple(course.hits)
+        reading = course.reading
         return Body(
             language=reading.language,
             sentences=tuple(self.sentence(s, reading) for s in course.checked.sentences),
             citations=tuple(course.checked.citations),
             scope=AnsweredScope(
-                status=scopes[0].status if len(scopes) == 1 else reading.status,
+                status=self._status(course),
                 place=reading.place,
                 as_of=reading.as_of,
                 carried=reading.carried,
@@ -130,6 +131,15 @@ class ReplyWriter:
                 replace(c, reason=self._script(c.reason, reading)) for c in course.conflicts
             ),
         )
+
+    @staticmethod
+    def _status(course: Course) -> Status | None:
+        """Whom the reply holds for; None where the rule that leads it is the same for everybody."""
+        scopes, cited = tuple(course.hits), course.checked.citations
+        if course.reading.status is not None or len(scopes) != 1:
+            return course.reading.status
+        holds_for_all = bool(cited) and set(ASKED_STATUSES) <= set(cited[0].statuses)
+        return None if holds_for_all else scopes[0].status
 
     def _receipt(self, course: Course) -> Receipt:
         """What it was made from; a model that was asked is named, whether it was of use or not."""

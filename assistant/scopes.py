@@ -19,7 +19,10 @@ STATUS_MARGIN = 0.3
 _HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
 _CITIZENS_PERMIT = "residence permit of citizens 居住证"
 # Overstaying is no late registration, though the two share most of their words.
-_OVERSTAY = re.compile(r"overstay|超期停留|逾期居留")
+_OVERSTAY = re.compile(
+    r"overstay|超期停留|逾期居留|visa\b.{0,12}\b(?:ran out|(?:has |is |was |got )?expired|was up|is over)\b(?! in)|"
+    r"签证.{0,6}(?:过期|到期了|过了|超了)"
+)
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
 _PERMIT = re.compile(
     r"(?<!work )(?<!travel )(?<!stay )(?<!return )(?<!compatriot )(?<!compatriots )(?<!taiwan )"
