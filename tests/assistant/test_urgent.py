@@ -63,14 +63,28 @@ def test_nothing_is_said_twice(assistant: Assistant) -> None:
         ("乡下派出所办户口的窗口几点下班？", Status.CITIZEN, "12345"),
         ("is the visa counter in Suzhou open at noon?", Status.FOREIGNER, "12367"),
         ("护照窗口中午开门吗？", Status.CITIZEN, "12367"),
+        ("which carpets do hukou offices have?", None, "12345"),
         ("which clerk handles wages arbitration on Fridays?", Status.FOREIGNER, "12333"),
     ],
 )
 def test_who_is_asked_knows_of_the_matter(
-    assistant: Assistant, question: str, status: Status, phone: str
+    assistant: Assistant, question: str, status: Status | None, phone: str
 ) -> None:
     reply = assistant.reply(Question(question, status=status))
 
     assert isinstance(reply, Refusal)
     assert [contact.phone for contact in reply.contacts] == [phone]
     assert phone in next(s.text for s in reply.body.sentences if s.role is Role.CONTACT)
+
+
+def test_whoever_was_robbed_of_a_card_is_sent_to_the_police(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("someone uses my lost id card to open loans, who do i go to?"))
+
+    assert isinstance(reply, Refusal)
+    assert [contact.phone for contact in reply.contacts] == ["110", "12345"]
+
+
+def test_a_rule_for_everybody_makes_nobody_of_the_asker(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("police searched my flat, which paper must they show?"))
+
+    assert reply.body.scope.status is None
