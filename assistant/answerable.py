@@ -21,7 +21,7 @@ VOTES = 10  # of them that vote on the kind of question
 FIRST = 5  # of them among which deceit must show
 AHEAD_OF_HELD = 0.005  # of cosine by which it must be nearer than a question that is held
 # An example says what kind a question is from here on; a near miss says nothing particular and may lie
-# further off. Of deceit it says so only where it is all but the same: of 1,800 questions asked afresh 17
+# further off. Of deceit it says so only where it is all but the same: of 1,800 questions asked afresh 13
 # had an example of deceit nearest, cosine .75 to .84, and one of them asked for it; those that do lie no
 # nearer, so a word of it must stand there too.
 CLEARLY = 0.82
