@@ -53,8 +53,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
         rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
         rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
-        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|"
-        r"\bmy (?:embassy|consulate)\b|"
+        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
     ),
@@ -77,11 +76,10 @@ MARRIED_TO_A_CITIZEN = re.compile(
     r"我(?:嫁给|嫁了|娶了|和|跟)(?:了)?(?:一个|个)?中国(?:公民|人|男人|女人|老公|老婆)"
 )
 
-# Whoever was Chinese and is of another nationality now is a foreigner.
+# Whoever was Chinese and is so no longer is a foreigner.
 WAS_CHINESE = re.compile(
-    r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|"
-    r"\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}\b(?:american|canadian|british|australian|us|uk|german|french|dutch|"
-    r"japanese|korean|singaporean|citizens?)\b|"
+    r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
+    r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
     r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)"
 )
 
@@ -98,8 +96,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
-        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|"
-        r"暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证"
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证"
     ),
 }
 
@@ -272,11 +269,11 @@ DECEIT = re.compile(
     r"lie (?:to|on|about)|bribe|red envelopes?\b.{0,30}\b(?:officer|police|clerk|official|window)|(?:警察|民警|办事员|窗口|领导).{0,6}(?:塞|送|包)(?:个)?红包|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假|居住证|居留)|(?:居住证|户口|签证|居留许可)(?:哪里)?(?:可以|能)?买|一份假|骗(?:过|取)|躲过|"
     r"逃避(?:检查|警察)|不被(?:发现|查到)|行贿|走后门|作假|造假",
 )
-# Words that may stand in a request for deceit, and in much else: they count beside an example of it.
+# Words that stand in much else too: they count beside an example of deceit.
 HINTS_AT_DECEIT = re.compile(
-    r"\b(?:buy|sells?|selling|rent out|borrow|fake|shell|quietly|secret(?:ly)?|notice|find out|hid(?:e|ing)|trick|bypass|loophole|"
-    r"connections?|under the table|off the books|word (?:it|the|my)|(?:change|edit|alter) (?:the|my|a)|tell (?:the|my) (?:police|embassy|officer)|"
-    r"get (?:a)?round|so (?:that )?(?:they|he|she|nobody|no one)|without (?:them|anyone|telling|my|the)|how (?:do|can|to|should) .{0,20}(?:avoid|keep))\b|"
+    r"\b(?:buy|sells?|selling|rent out|borrow|fake|shell|quietly|secret(?:ly)?|notice|find out|hid(?:e|ing)|trick|bypass|loophole|connections?|"
+    r"under the table|off the books|word (?:it|the|my)|(?:change|edit|alter) (?:the|my|a)|tell (?:the|my) (?:police|embassy|officer)|get (?:a)?round|"
+    r"so (?:that )?(?:they|he|she|nobody|no one)|without (?:them|anyone|telling|my|the)|how (?:do|can|to|should) .{0,20}(?:avoid|keep))\b|"
     r"(?<!购)买(?!的|了?房|二手|保险|票|社保卡|车)|卖|编|改小|改大|躲|瞒|骗|假(?!期)|挂靠|挂着|挂个|行情|送点|塞|打点|请客|送烟|送礼|门路|关系户|黄牛|造|"
     r"查不出|查到|发现|别让|不让.{0,6}知道|不被|混过|糊弄|冒用|借.{0,4}(?:证|护照|地址)|偷偷|花钱"
 )

