@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.errors import CorpusError
 from corpus.statement import Language
@@ -50,6 +50,12 @@ class _Near(BaseModel):
 
     en: tuple[str, ...] = ()
     zh: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_line(self) -> "_Near":
+        if not self.en and not self.zh:
+            raise ValueError("no line in either language")
+        return self
 
 
 def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, ...]:

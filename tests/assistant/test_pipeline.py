@@ -47,10 +47,7 @@ def _cited(reply: Reply) -> set[str]:
         ("孩子出生多久要上户口？", "hrr-1958:7(1)"),
         ("I'm from Hong Kong and work in Shenzhen, what permit can I get?", "hmt-rp-2018:2(1)"),
         ("居住证多久签注一次？", "rpr-2015:10(1)"),
-        (
-            "New passport, so another number than my residence permit shows. I'm British, is that a problem?",
-            "eeal-2012:33(2)",
-        ),
+        ("My permit says the wrong passport number now, is that a problem?", "eeal-2012:33(2)"),
         ("出境入境管理法第三十九条", "eeal-2012:39(2)"),
         ("What is the penalty for overstaying two weeks?", "eeal-2012:78(1)"),
     ],

@@ -90,6 +90,7 @@ def test_near_misses_are_one_kind_of_what_is_not_held(tmp_path: Path) -> None:
         ('note_zh = "没有这一点。"', "", "note_zh"),
         ("zh = [", "hz = [", "validation error"),
         ("en = [", "en = [[", "near_misses.toml"),
+        ('["cn/registering"]', '["cn/registering"]\n["cn/empty"]', "validation error"),
     ],
 )
 def test_wrong_near_misses_are_named(tmp_path: Path, old: str, new: str, problem: str) -> None:
