@@ -4,11 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.cues import BESIDE, HINTS_AT_DECEIT
+from assistant.cues import BESIDE
+from assistant.deceit_cues import HINTS_AT_DECEIT
+from assistant.field import is_of_the_field
 from assistant.nationalities import COUNTRIES_EN, COUNTRIES_ZH, DEMONYMS_EN
 from assistant.reading import Reading
 from assistant.reply import Reason
-from assistant.scopes import is_of_the_field
 from corpus.declined import NEAR_MISS, Declined
 from corpus.places import Places
 from corpus.text import has_han

@@ -3,7 +3,9 @@
 import re
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import DO_NOT_KNOW, FOLLOW_UP, MORE, ONLY_WHO, ORDINALS
+from assistant.cues import CORRECTS, DO_NOT_KNOW, FOLLOW_UP, MORE, ONLY_WHO, ORDINALS
+from assistant.facets import facets_asked
+from assistant.field import is_of_the_field
 
 _FOLLOW_UP_WORDS = 16
 _FOLLOW_UP_CHARACTERS = 24
@@ -30,5 +32,8 @@ def _is_follow_up(text: str) -> bool:
     characters = len(re.findall(r"[\u3400-\u9fff]", text))
     if words <= _FRAGMENT_WORDS and characters <= _FRAGMENT_CHARACTERS:
         return True
+    if CORRECTS.search(text):
+        return words <= 2 * _FOLLOW_UP_WORDS and characters <= 2 * _FOLLOW_UP_CHARACTERS
     short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
-    return short and FOLLOW_UP.search(text) is not None
+    asks_of_topic = bool(facets_asked(text)) and not is_of_the_field(text)
+    return short and (asks_of_topic or FOLLOW_UP.search(text) is not None)

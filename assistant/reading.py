@@ -9,19 +9,19 @@ from typing import NamedTuple, cast
 import opencc
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import (
-    ABOUT_DECEIT,
-    COMPARE,
-    DECEIT,
-    MORE,
-    ORDINALS,
-    ORIGIN_AFTER,
-    ORIGIN_BEFORE,
-)
+from assistant.cues import COMPARE, MORE, ORDINALS
+from assistant.deceit_cues import ABOUT_DECEIT, DECEIT
 from assistant.errors import ReplyError
 from assistant.facets import facets_asked
 from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
+from assistant.status_cues import (
+    ELSEWHERE,
+    HUKOU_AFTER,
+    HUKOU_BEFORE,
+    ORIGIN_AFTER,
+    ORIGIN_BEFORE,
+)
 from assistant.statuses import implied_by_documents, status_of, statuses_named
 from corpus.glossary import Wording
 from corpus.places import Mention, Places
@@ -99,10 +99,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Paths of places: where the matter is, and where people come from."""
+    """Paths of places: where the matter is, where people come from, and where a hukou is.
+
+    Attributes:
+        hukou: the one place named, as that of a hukou, of somebody who is not said to live elsewhere.
+        is_ambiguous: a name of where the matter is stands for several places.
+    """
 
     matter: tuple[str, ...]
     origin: tuple[str, ...]
+    hukou: str
     is_ambiguous: bool
 
 
@@ -236,12 +242,17 @@ class Reader:
         """Places that a text names as where the matter is, and as where people come from."""
         matter: list[str] = []
         origin: list[str] = []
+        hukou: list[str] = []
         is_ambiguous = False
         for mention in self._places.mentions(text):
             is_origin = _is_origin(text, mention)
             (origin if is_origin else matter).extend(mention.paths)
             is_ambiguous |= not is_origin and len(mention.paths) > 1
-        return _Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), is_ambiguous)
+            hukou += mention.paths if is_origin and _is_of_hukou(text, mention) else ()
+        sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
+        return _Where(
+            tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), sole, is_ambiguous
+        )
 
     def _place(
         self, question: Question, text: str, where: _Where, state: ConversationState
@@ -261,10 +272,16 @@ class Reader:
                 return path, (path,), False
         if state.place:
             return state.place, (), True
-        return NATION, (), False
+        return where.hukou or NATION, (), False
 
 
 def _is_origin(text: str, mention: Mention) -> bool:
     """Whether a place is named as where a person comes from, not as where the matter is."""
     before, after = text[: mention.start], text[mention.end :]
     return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
+
+
+def _is_of_hukou(text: str, mention: Mention) -> bool:
+    """Whether a place that people come from is named as that of a hukou."""
+    before, after = text[: mention.start], text[mention.end :]
+    return bool(HUKOU_BEFORE.search(before) or HUKOU_AFTER.match(after))

@@ -4,16 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import (
+from assistant.cues import ORDINALS
+from assistant.reply import Question
+from assistant.status_cues import (
+    ANOTHER,
+    CHILDS_HUKOU,
     DENIED,
     DOCUMENT_CUES,
+    MARRIED_OUT,
     MARRIED_TO_A_CITIZEN,
-    ORDINALS,
     STATUS_CUES,
     WAS_CHINESE,
 )
-from assistant.reply import Question
 from corpus.statement import Status
+
+_ONE_NO_CITIZEN = ((Status.FOREIGNER,), (Status.HMT,))
 
 
 def statuses_named(
@@ -27,8 +32,12 @@ def statuses_named(
     named = _matching(STATUS_CUES, said)
     if set(named) == {Status.FOREIGNER, Status.CITIZEN} and WAS_CHINESE.search(said):
         return (Status.FOREIGNER,)
+    if named in _ONE_NO_CITIZEN and (MARRIED_OUT.search(said) or CHILDS_HUKOU.search(said)):
+        return (Status.CITIZEN,)
     if origin and Status.CITIZEN not in named:
         named = (*named, Status.CITIZEN)
+    if len(named) > 1 and (asker := _said_first(named, said)):
+        return (asker,)
     if not named and MARRIED_TO_A_CITIZEN.search(said):
         return (Status.FOREIGNER,)
     return named
@@ -77,6 +86,15 @@ def status_of(
     if state.status is not None and (document is None or not state.implied):
         return state.status, state.implied, True
     return document, document is not None, False
+
+
+def _said_first(named: Sequence[Status], said: str) -> Status | None:
+    """What a text begins with, as people do who say what they are: "Norwegian, married to …"."""
+    for status in named:
+        match = STATUS_CUES[status].match(said)
+        if match and not ANOTHER.match(said[match.end() :]):
+            return status
+    return None
 
 
 def _matching(cues: Mapping[Status, re.Pattern[str]], text: str) -> tuple[Status, ...]:

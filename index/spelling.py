@@ -12,6 +12,7 @@ SHORTEST = 5  # letters; shorter words are too near to too many others
 TWO_ERRORS = 8  # letters from which two errors are mended
 COMMON = 5  # times that a word stands in the corpus before it mends others
 _WORD = re.compile(r"[a-z]+")
+_VISA_CLASS = re.compile(r"\b([cdfgjlmqrsxz][12]?)(visas?)\b")
 _PLAIN = re.compile(rf"(?<![\w'@./-])[a-z]{{{SHORTEST},}}(?![\w'@/-])")
 
 
@@ -30,15 +31,27 @@ class Spelling:
         self._mended = lru_cache(maxsize=4096)(self._mend)
 
     def correct(self, text: str) -> str:
-        """The text with its misspelt English words mended; it is in lower case."""
-        return _PLAIN.sub(lambda match: self._mended(match[0]), text)
+        """The text with its misspelt English words mended, and those written as one parted.
+
+        Args:
+            text: in lower case.
+        """
+        parted = _VISA_CLASS.sub(r"\1 \2", text)
+        return _PLAIN.sub(lambda match: self._mended(match[0]), parted)
 
     def _mend(self, word: str) -> str:
         if word in self._counts or word in self._english:
             return word
         distance = 2 if len(word) >= TWO_ERRORS else 1
         found = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=distance)
-        return found[0].term if found else word
+        return found[0].term if found else self._parted(word)
+
+    def _parted(self, word: str) -> str:
+        """Two words of the texts that were written as one, as in "shenzhenhukou"; else the word."""
+        parts = [(word[:i], word[i:]) for i in range(SHORTEST - 1, len(word) - SHORTEST + 2)]
+        known = [pair for pair in parts if min(self._counts[part] for part in pair) >= COMMON]
+        longest = max((len(first) for first, _ in known), default=len(word))
+        return f"{word[:longest]} {word[longest:]}".strip()
 
     @cached_property
     def _counts(self) -> Counter[str]:

@@ -44,6 +44,19 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("I'm married to a Chinese, can I live at her flat", Status.FOREIGNER),
         ("我嫁给中国人三年了，能办永居吗", Status.FOREIGNER),
         ("I'm from Taiwan and my Chinese husband works in Ningbo", Status.HMT),
+        (
+            "Norwegian, married to a woman from Harbin. Am I a Chinese citizen now?",
+            Status.FOREIGNER,
+        ),
+        ("Taiwanese undergrad, the office has me on its list with the Russians", Status.HMT),
+        ("I have a Taiwan ID and no foreign passport", Status.HMT),
+        ("爸爸是韩国人，没结婚，孩子能上户口吗", Status.CITIZEN),
+        ("my filipino gf is pregnant, can the baby get a hukou", Status.CITIZEN),
+        ("嫁给台湾人以后户口要迁吗", Status.CITIZEN),
+        ("我想恢复国籍，找谁", Status.FOREIGNER),
+        ("在意大利拿了永居，护照还是中国的，想回来落户", Status.OVERSEAS_CHINESE),
+        ("我在国外二十年，户口早被销了，怎么恢复", Status.OVERSEAS_CHINESE),
+        ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
     ],
 )
 def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
@@ -79,6 +92,8 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
         "女儿从美国飞回来，要登记吗",
         "朋友从香港坐高铁过来要登记吗",
         "搬家以后多久要登记",
+        "澳门的银行认不认",
+        "my us visa has the old name, will that matter",
     ],
 )
 def test_a_status_is_never_guessed(text: str) -> None:
@@ -371,3 +386,42 @@ def test_a_bare_card_is_nobodys_until_something_says_whose(
     text: str, status: Status | None
 ) -> None:
     assert _read(text).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("got Shenzhen hukou nine years ago, want mum and dad on it", "cn/guangdong/shenzhen"),
+        ("how much is a temporary hukou in Shanghai", "cn/shanghai"),
+        ("上海人，户口簿找不着了，多少天能补", "cn/shanghai"),
+        ("my hukou is in Henan but I live in Shanghai", "cn/shanghai"),
+        ("我湖南户口，在厂里打工，怎么办居住证", "cn"),
+        ("my hukou is in Henan and I work elsewhere", "cn"),
+        ("from Hunan, can I apply for a passport", "cn"),
+    ],
+)
+def test_the_place_of_a_hukou_is_asked_about_where_nobody_lives_elsewhere(
+    text: str, place: str
+) -> None:
+    assert _read(text).place == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "good for how many years then?",
+        "sorry wrong, the flat is in Hangzhou not Shenzhen",
+        "wait, I filled that in wrong, I have a Taiwan ID and no foreign passport, does it change anything",
+        "说错了，是在杭州，多久要报",
+    ],
+)
+def test_what_asks_of_nothing_of_its_own_takes_over_the_topic(text: str) -> None:
+    state = ConversationState(status=Status.CITIZEN, topic="how do i get my first passport")
+
+    assert _read(text, state).topic == state.topic
+
+
+def test_a_question_of_this_field_leaves_the_topic() -> None:
+    state = ConversationState(status=Status.CITIZEN, topic="how do i get my first passport")
+
+    assert _read("how much is the residence permit of citizens in Shanghai", state).topic == ""

@@ -16,6 +16,8 @@ def spelling() -> Spelling:
         ("my residance permit", "my residence permit"),
         ("registraton of the hotle", "registration of the hotel"),
         ("acomodation", "accommodation"),
+        ("zvisa or an x1visa", "z visa or an x1 visa"),
+        ("the hotelpermit", "the hotel permit"),
     ],
 )
 def test_a_misspelt_word_becomes_the_nearest_of_the_corpus(

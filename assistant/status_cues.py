@@ -1,0 +1,164 @@
+"""Words that show whom a question is about, and where; both languages, in normal form."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.nationalities import COUNTRIES_EN, COUNTRIES_ZH, DEMONYMS_EN, PEOPLE_ZH
+from corpus.statement import Status
+
+# Where a demonym names a thing and no person: a French visa, the Thai embassy, Russian lessons.
+_THING_EN = (
+    r"(?!(?:'s)? (?:visas?|embass|consulate|green card|residen|household|driving|licen|language|"
+    r"lessons?|class|food|restaurant|law|tax|authorit|government|border|customs|bank|school|"
+    r"university|hospital|court|company's?|dollars?|pension)|-)"
+)
+_PERSON_FROM_EN = r"(?<!go )(?<!goes )(?<!going )(?<!back )(?<!return )(?<!returning )(?<!home )(?<!arrive )(?<!arriving )(?<!flight )(?<!flying )(?<!fly )(?<!flew )(?<!trip )(?<!returned )(?<!came )(?<!coming )(?<!in )(?<!arrived )"
+
+_HMT_PLACE_EN = r"(?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|kowloon)\b"
+# Family who came from there are of there; a friend, or oneself, may have been on a trip.
+_FAMILY_CAME_FROM_EN = (
+    r"\b(?:uncle|aunt(?:ie|y)?|cousins?|nephew|niece|grand\w+|mum|mom|mother|dad|father|parents|brother|sister|in-?laws?)"
+    r",? (?:who )?(?:just |has |have )?(?:flew|flown|came|come|comes|arrived|landed|moved)"
+    r"(?: (?:in|over|here|to china|to stay|to visit)){0,2} from "
+)
+_FAMILY_CAME_FROM_ZH = (
+    r"(?:爸|妈|父亲|母亲|父母|爷|奶|外公|外婆|公婆|叔|伯|舅|姑|姨|表哥|表姐|表弟|表妹|亲戚)"
+    r"(?:们)?(?:刚|昨天|今天|前天|上周|下周|要|刚刚|会)?从"
+)
+
+# Settled in another country, and no more than that: a citizen who lives there.
+_ABROAD_EN = (
+    r"[^.?!]{0,30}\b(?:settled|pr|permanent resident|permanent residence|green card)\b[^.?!]{0,20}"
+    r"\b(?:in|of|from)\b[^.?!]{0,30}"
+)
+
+# What the asker, or the person asked about, is said to be.
+STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
+    Status.HMT: re.compile(
+        r"hong ?kong(?:er|ese| chinese| people| residents?| passport| id| permanent)|\bhk(?:er| residents?| "
+        r"id)\b|macanese|maca[ou] residents?|taiwanese|taiwan (?:residents?|compatriots?|people|passport|licen[cs]e|nhi)|"
+        r"(?:maca[ou]|taiwan|\bhk) (?:id|ppl|folks?|side)\b|right of abode in (?:hong ?kong|hk|maca[ou])|"
+        r"\bhmt\b|(?:i'?m|i am|we'?re|we are|is|are|comes?|husband|wife|spouse|friend|student|people|someone) from "
+        r"(?:hong ?kong|hk|maca[ou]|taiwan)\b|"
+        r"(?:home return|taiwan travel|mainland travel|taiwan compatriots?) permit|hong kong,? maca[ou]|\bhkid\b|"
+        r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
+        r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
+        rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|\({_HMT_PLACE_EN}\)|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
+        r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
+        r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
+        rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民)|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|台北|高雄|台中|台南)(?:来|过来|飞来|飞过来)"
+    ),
+    Status.OVERSEAS_CHINESE: re.compile(
+        r"overseas chinese|returned? (?:overseas )?chinese|chinese (?:citizens? )?(?:settled|living) "
+        r"abroad|returning (?:to settle|chinese)|华侨|归侨|回国定居|海外华人|"
+        rf"chinese passport\b{_ABROAD_EN}|(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,14}}(?:还是|一直是|仍是|拿)?中国(?:护照|籍|的)|"
+        rf"定居(?:在)?(?:国外|海外|{COUNTRIES_ZH})|(?:国外|海外|{COUNTRIES_ZH})[^。?!]{{0,14}}户口[^。?!]{{0,4}}(?:被销|销了|销掉|注销)|"
+        rf"护照(?:还是|一直是|仍是)?中国[^。?!]{{0,14}}(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)|"
+        rf"(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,8}}护照(?:还是|一直是|仍是)中国"
+    ),
+    Status.FOREIGNER: re.compile(
+        r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency|university|degree|"
+        r"diploma|income|citizenship|nationality))|foreign(?:er|ers|er's)\b|\bexpats?\b|"
+        r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
+        rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
+        rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
+        rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
+        r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
+        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
+        rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
+        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
+    ),
+    Status.CITIZEN: re.compile(
+        r"(?:i'?m|i am|we are|we're|both|as a) (?:a )?(?:mainland |mainland chinese|chinese citizens?|chinese\b)|"
+        r"chinese citizens?|mainland (?:chinese|citizens?|residents?|id)|mainlanders?|my hukou|"
+        r"both parents (?:are )?(?:mainland )?chinese\b|(?:our|local|rural|urban|outside|non-local|out-of-town) hukou|hukou (?:is|in|from)\b|"
+        r"migrant (?:workers?|children|kids)|"
+        r"中国公民|(?:内地|大陆)(?:居民|人)|(?:是|都是|两口子)(?:本国人|中国人|内地人|大陆人)|我的户口|我户口|我家户口|户口在|"
+        r"外地(?:户口|人|娃|孩子|来的|来京|学生|牌)|本地户口|农村户口|城市户口|外来务工|非京籍|非沪籍|"
+        r"非深户|非广户|随迁|农民工|老家"
+    ),
+}
+
+# What stands behind a word of a status that is another person's than the asker's, or one of two.
+ANOTHER = re.compile(
+    r"s? (?:and|or|vs|husband|wife|spouse|partner|boyfriend|girlfriend|bf|gf|hubby|fianc\w+|son|daughter|kid|child|baby|mum|mom|"
+    r"dad|mother|father|parents|friend|guest|tenant|client|boss|colleague|guy|girl)s?\b|[/&]|和|与|跟|还是|或"
+)
+
+# Who says this of their family is no Chinese citizen; a resident of Hong Kong would say "mainland".
+MARRIED_TO_A_CITIZEN = re.compile(
+    r"\bmy chinese[- ](?:born )?(?:husband|wife|spouse|partner|fianc[eé]e?|boyfriend|girlfriend|in-?laws)|"
+    r"(?:i(?:'?m|'ve| am| got| was)?|we) (?:been )?(?:marry|married|marrying) (?:to )?a chinese\b|"
+    r"我(?:的|家)?中国(?:籍)?(?:老公|老婆|丈夫|妻子|太太|先生|配偶|男友|女友|男朋友|女朋友|对象|未婚妻|未婚夫)|"
+    r"我(?:嫁给|嫁了|娶了|和|跟)(?:了)?(?:一个|个)?中国(?:公民|人|男人|女人|老公|老婆)"
+)
+
+# Who says so married out: a citizen, whatever the other one is.
+MARRIED_OUT = re.compile(
+    rf"(?:嫁(?:给|了|到)?|娶(?:了)?|(?:跟|和|与))(?:了)?(?:一个|个)?(?:台湾|香港|澳门|外国|老外|{COUNTRIES_ZH})(?:人|籍|男人|女人|女孩|老公|老婆)?"
+    r"(?:结婚|领证|登记|再婚|以后|后|孩子|,|了|$)"
+)
+# A hukou is asked for a child one of whose parents is no citizen: it is the child that it is about.
+CHILDS_HUKOU = re.compile(
+    r"(?=.*(?:孩子|娃|宝宝|小孩|婴儿|儿子|女儿|\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b))(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
+    rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
+    rf"(?:跟|和|与)(?:外国人|老外|(?:{COUNTRIES_ZH})人)[^。?!]{{0,10}}(?:生|怀|娃|孩子)|(?:外国|{COUNTRIES_ZH})(?:媳妇|老婆)|"
+    rf"\bmy (?:\w+ )?(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"
+    rf"(?:dad|mom|mum|father|mother|husband|wife|boyfriend|girlfriend) is (?:an? )?(?:{DEMONYMS_EN}|foreign\w*)\b)",
+    re.DOTALL,
+)
+
+# Whoever was Chinese and is so no longer is a foreigner.
+WAS_CHINESE = re.compile(
+    r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
+    r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
+    r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)"
+)
+
+# A document that only one status can hold: answered for that status, and said so.
+DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
+    Status.HMT: re.compile(
+        r"台胞证|回乡证|taibaozheng|huixiangzheng|来往大陆通行证|来往内地通行证|港澳台居民居住证|mainland travel permit"
+    ),
+    Status.FOREIGNER: re.compile(
+        r"(?<!exit )(?<!\bus )(?<!\buk )(?<!american )(?<!japan )(?<!schengen )(?<!thai )\bvisas?\b|\b(?:on|my|an?|with) [qsx][12]\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|(?<!us )(?<!u\.s\. )(?<!american )green card(?! (?:of|in|from) (?:the )?(?:us|america|usa)\b)|five-star card|"
+        r"overstay|deport|permanent residen(?:t|ce) (?:id|card)|(?:72|144|240)[- ]?hours?\b|accommodation registration|foreigner|passport number|\b(?:trf|trp)\b|"
+        r"\b(?:work|stud(?:y|ent)|spouse|reunion) residen\w+ permit|\bstudent permit|\bmy tourist days\b|no visa\b|"
+        r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
+        r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
+    ),
+    Status.CITIZEN: re.compile(
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证|小孩上户|孩子上户|上户口|集体户|空挂户|户主|曾用名|\bendorsements?\b"
+    ),
+}
+
+# What is denied of a person says nothing of their status.
+DENIED = re.compile(
+    rf"\bnot (?:an? |the )?(?:foreigners?|foreign nationals?|expats?|chinese(?: citizens?)?|mainland\w*(?: chinese)?|"
+    rf"taiwanese|hong ?kong\w*|{DEMONYMS_EN})\b|\b(?:not|no) (?:an? |the )?foreign passport\b|(?<!是)(?:不是|并非|不算)[^,。?!吗么而]{{0,10}}"
+)
+
+# A place that says where a person comes from, not where the matter is.
+_HUKOU_IN = (
+    r"hukou (?:is |are )?(?:still )?(?:in |from |at )?|户口(?:还)?(?:在|是)|户籍(?:地)?(?:在|是)?"
+)
+ORIGIN_BEFORE = re.compile(
+    r"(?:\b(?:i'?m|i am|we are|we'?re|he'?s|she'?s|is|are|am|originally|guy|girl|woman|man|husband|wife|parents|family|"
+    r"us|comes?|people|person|mate|friend|colleague|student|hail) from |^from |hometown (?:is |in |of )?|"
+    rf"老家(?:是|在)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自|{_HUKOU_IN})$"
+)
+ORIGIN_AFTER = re.compile(
+    r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口)"
+)
+# The same where it is the hukou that is there: with no other place it is that office that is meant,
+# unless the person lives elsewhere.
+HUKOU_BEFORE = re.compile(rf"(?:{_HUKOU_IN})$")
+HUKOU_AFTER = re.compile(
+    r"(?:'s)? hukou\b|^(?:省|市|县)?(?:人[^。?!]*(?:户口|身份证)|户口|户籍|的户口)"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:here|away|elsewhere|outside|migrant|(?:an)?other (?:city|cities|province|place|town)|out of (?:town|province)|"
+    r"residence permit|juzhuzheng|temporary resid\w+|live|lives|living|work|works|working|stud(?:y|ying|ies)|rent(?:ing)?)\b|"
+    r"外地|外面|外省|这边|这里|本地|当地|异地|打工|上班|居住证|暂住|在外|别的城市|现在住|现居|现在在|租"
+)
