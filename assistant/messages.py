@@ -92,6 +92,10 @@ ASSUMED_STATUS = Text(
     "Answered for: {status}, going by the words of the question. If that is wrong, say who you are.",
     "按问题的用词，以{status}的身份回答；如果不是，请告诉我您的身份。",
 )
+ASSUMED_DAY = Text(
+    "Answered by the rules of {day}, the time that the question names.",
+    "按问题所说的时间（{day}）的规定回答。",
+)
 NATIONAL_RULE_ONLY = Text(
     "Nothing that {place} itself says on this is held. What is held for the whole country:",
     "没有收录{place}自己对此的规定。就全国收录的是：",
@@ -150,7 +154,8 @@ REFUSALS: Mapping[Reason, Text] = {
         "No rule of {place} on this is held.", "没有收录{place}对此的规定。"
     ),
     Reason.NOT_IN_FORCE: Text(
-        "No rule on this was in force on {day}.", "{day}没有对此生效的规定。"
+        "What is held on this was not yet in force on {day}.",
+        "这里收录的有关规定在{day}还没有施行。",
     ),
     Reason.UNSUPPORTED: Text(
         "Nothing found could be shown with its source.", "找到的内容没有一条能附上出处。"

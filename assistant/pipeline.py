@@ -14,6 +14,7 @@ from assistant.disagreements import Disagreements
 from assistant.errors import ReplyError
 from assistant.gate import Draft, Gate
 from assistant.messages import (
+    ASSUMED_DAY,
     FOR_EACH,
     NEWER,
     SIDE_BY_SIDE,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:  # it loads langchain, which only a chat model needs
     from assistant.model_use import ModelUse
 
 SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
+OWN_TIME = 0.9  # share of the score of today's rule from which an older one answers
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
 
 
@@ -196,11 +198,31 @@ class Assistant:
             self.model.guard.close()
 
     def _look(self, reading: Reading) -> _Seen:
-        found = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
+        held = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
+        later = self._not_yet_in_force(reading, held)
+        found = later or held
         judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
         reason = reason_not_to_answer(reading, judgement)
+        if later and reason is None:
+            reason = Reason.NOT_IN_FORCE
         scopes = () if reason else answered_scopes(found, reading)
         return _Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
+
+    def _not_yet_in_force(
+        self, reading: Reading, found: Mapping[Scope, Sequence[Hit]]
+    ) -> Mapping[Scope, Sequence[Hit]]:
+        """What answers today and was not in force on the day asked about; empty where that has its own."""
+        if reading.as_of >= self.today():
+            return {}
+        now = [replace(scope, as_of=self.today()) for scope in found]
+        later = {scope: self._search(reading, scope) for scope in now}
+        best = max(
+            (hits[0] for hits in later.values() if hits), key=lambda h: h.score, default=None
+        )
+        then = max((hits[0].score for hits in found.values() if hits), default=0.0)
+        if best is None or best.passage.effective_from is None or then >= OWN_TIME * best.score:
+            return {}
+        return later if best.passage.effective_from > reading.as_of else {}
 
     def _after(self, text: str, state: ConversationState) -> ConversationState:
         """The state once an earlier question is answered, found without composing its answer."""
@@ -230,6 +252,8 @@ class Assistant:
         language = reading.passage_language
         if len(hits) > 1:
             yield Draft(_question_back(reading, hits), Role.NOTE)
+        if reading.day_is_read:
+            yield Draft(ASSUMED_DAY(language).format(day=reading.as_of), Role.ASSUMPTION)
         extractive = self._composer.compose(reading, hits)
         yield from model.compose(course, extractive, self._search) if model else extractive
         yield from self._disagreements.drafts(course)

@@ -10,6 +10,7 @@ import opencc
 
 from assistant.conversation_state import ConversationState
 from assistant.cues import COMPARE, MORE, ORDINALS
+from assistant.day_meant import day_meant
 from assistant.deceit_cues import ABOUT_DECEIT, DECEIT
 from assistant.errors import ReplyError
 from assistant.facets import facets_asked
@@ -59,6 +60,7 @@ class Reading:
         sense: a name that it uses and that means another thing for each status; `ask` is what it
             asks of it, where that is known.
         urgent: what it tells of that cannot wait.
+        day_is_read: its words name the day whose rules it asks about.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Reading:
     sense: Sense | None = None
     ask: Ask | None = None
     urgent: Urgent | None = None
+    day_is_read: bool = False
 
     @property
     def names_article(self) -> bool:
@@ -177,6 +180,7 @@ class Reader:
             if is_carried
         ]
         was_asked = bool(state.offered or state.offered_places)
+        day = day_meant(simplified, today)
         sense = self._sense(whole if was_asked else simplified)
         return Reading(
             text=whole,
@@ -191,7 +195,7 @@ class Reader:
             implied=implied,
             place=place,
             places_named=places_named,
-            as_of=question.as_of or today,
+            as_of=question.as_of or day or today,
             keys=keys,
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
@@ -203,6 +207,7 @@ class Reader:
             sense=sense,
             ask=(sense.asked(simplified) or sense.asked(whole)) if sense else None,
             urgent=next((case for case in self._meanings.urgent if case.is_in(simplified)), None),
+            day_is_read=day is not None and question.as_of is None,
         )
 
     def _refuse_unreadable(self, typed: str) -> None:

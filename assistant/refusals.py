@@ -36,8 +36,10 @@ def refusal(
     """
     language = reading.passage_language
     kind = judgement.declined if judgement.declined_for(reason) else None
-    why = NO_ARTICLE if reading.names_article else REFUSALS[reason]
-    yield Draft(kind.notes[language] if kind else why(language), Role.NOTE)
+    is_unknown = reading.names_article and reason is not Reason.NOT_IN_FORCE
+    why = NO_ARTICLE if is_unknown else REFUSALS[reason]
+    text = kind.notes[language] if kind else why(language).format(day=reading.as_of)
+    yield Draft(text, Role.NOTE)
     if reason is Reason.OUT_OF_SCOPE:
         return
     nearest = _nearest(reading, kind, found, retriever, judgement.probability)

@@ -1,7 +1,7 @@
 """instruments.toml: every source that a statement may cite, its outline and its versions."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,10 @@ class Grade(StrEnum):
     LOCAL_RULE = "local_rule"
     OFFICIAL_GUIDE = "official_guide"
     PAGE = "page"
+
+
+# What is in force from a day on; a guide or a page says of itself of what time it is.
+RULES = frozenset(Grade) - {Grade.OFFICIAL_GUIDE, Grade.PAGE}
 
 
 class Standing(StrEnum):
@@ -172,6 +176,16 @@ class Instruments:
             raise KeyError(str(locator))
         started = [v for v in versions if v.effective_from is None or v.effective_from <= day]
         return started[-1] if started else versions[0]
+
+    def first_day(self, locators: Sequence[Locator]) -> date | None:
+        """The first day on which the rule named first is in force: the one that a statement stands on.
+
+        None where that is a page or has no date: it says of itself of what time it is.
+        """
+        if not locators:
+            return None
+        version = self.at(locators[0], date.min)
+        return version.effective_from if version.grade in RULES else None
 
 
 def load_instruments(path: Path) -> Instruments:

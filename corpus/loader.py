@@ -87,11 +87,13 @@ class Corpus:
             passage.id: passage
             for document in self.documents
             for statement in document.statements
-            for passage in passages_of(document, statement)
+            for passage in passages_of(document, statement, self.instruments)
         }
 
 
-def passages_of(document: Document, statement: Statement) -> tuple[Passage, ...]:
+def passages_of(
+    document: Document, statement: Statement, instruments: Instruments
+) -> tuple[Passage, ...]:
     """One passage per language of a statement."""
     return tuple(
         Passage(
@@ -107,6 +109,7 @@ def passages_of(document: Document, statement: Statement) -> tuple[Passage, ...]
             locators=statement.locators,
             unverified=statement.unverified,
             verified_on=document.verified_on,
+            effective_from=instruments.first_day(statement.locators),
         )
         for language, text in statement.texts.items()
     )

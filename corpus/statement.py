@@ -170,7 +170,8 @@ class Passage:
         place: of the ladder city, province, nation.
         locators: as in the statement; empty for users' documents.
         url: where a user's document was read, if it was a page.
-        effective_from, effective_until: of a user's document, if given.
+        effective_from: the first day on which its rules are in force; of a user's document, if given.
+        effective_until: of a user's document, if given.
     """
 
     id: str

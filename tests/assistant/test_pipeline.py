@@ -245,3 +245,32 @@ def test_a_refusal_of_a_declined_kind_shows_its_note_and_its_statements(
     assert {number for n in reply.nearest for number in n.citations} == {
         c.number for c in reply.body.citations
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(
+            "what is the fine for a landlord who does not record a tenant", as_of=date(2025, 12, 10)
+        ),
+        Question("what was the fine in December 2025 for a landlord who did not record a tenant"),
+        Question("治安管理处罚法第六十八条", as_of=date(2025, 12, 10)),
+    ],
+    ids=["by the form", "by its words", "an article"],
+)
+def test_a_rule_that_was_not_in_force_yet_is_no_answer(
+    assistant: Assistant, question: Question
+) -> None:
+    reply = assistant.reply(question)
+
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NOT_IN_FORCE
+    assert reply.body.scope.as_of in (date(2025, 12, 10), date(2025, 12, 15))
+    assert any("psl-2025:68(1)" in cited for cited in _cited(reply))
+
+
+def test_the_time_that_a_question_names_is_said(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("what did Shanghai want for its residence permit in 2016?"))
+
+    assert reply.body.scope.as_of == date(2016, 7, 1)
+    assert any(s.role is Role.ASSUMPTION and "2016-07-01" in s.text for s in reply.body.sentences)

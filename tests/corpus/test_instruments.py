@@ -60,6 +60,23 @@ def test_a_version_can_be_named() -> None:
         instruments.at(Locator.parse("feer-2013@2024-01-01:6"), TODAY)
 
 
+@pytest.mark.parametrize(
+    ("locators", "first"),
+    [
+        (("eeal-2012:39",), date(2013, 7, 1)),
+        (("eeal-2012:39", "some-page-2025"), date(2013, 7, 1)),
+        (("some-page-2025", "eeal-2012:39"), None),
+        ((), None),
+    ],
+)
+def test_a_statement_holds_from_the_first_day_of_the_rule_that_it_names_first(
+    locators: tuple[str, ...], first: date | None
+) -> None:
+    instruments = load_instruments(SMALL / "instruments.toml")
+
+    assert instruments.first_day([Locator.parse(text) for text in locators]) == first
+
+
 def test_an_instrument_is_superseded_once_its_last_day_has_passed() -> None:
     instruments = load_instruments(SMALL / "instruments.toml")
     first, second = instruments.versions("feer-2013")
