@@ -16,6 +16,8 @@ PLAIN_FACETS = frozenset(
 PLAIN_NEAR = 0.07  # in cosine
 # What a name of several meanings is for a status leads where it is this near to the best.
 SENSE_NEAR = 0.12  # in cosine
+# What a place itself says leads where places are compared, at this share of the best score.
+OWN_RULE = 0.75
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.
@@ -60,6 +62,13 @@ def asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
     if asked is None or hits[0].exact or not of_facet:
         return hits
     return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]
+
+
+def of_place_first(hits: Sequence[Hit], place: str) -> Sequence[Hit]:
+    """The hits, with what a place itself says first, where that is near enough: places are compared."""
+    least = hits[0].score * OWN_RULE
+    own = [hit for hit in hits if hit.passage.place == place and hit.score >= least]
+    return [*own, *(hit for hit in hits if hit not in own)]
 
 
 def by_article(hits: Sequence[Hit]) -> list[Passage]:

@@ -8,6 +8,7 @@ from assistant.choosing import (
     for_one_status,
     further_facets,
     is_for_one,
+    of_place_first,
     of_sense,
     repeats,
     without_repeats,
@@ -26,12 +27,15 @@ from assistant.openers import opener
 from assistant.reading import Reading
 from assistant.refusals import contact_drafts
 from assistant.reply import Group, Role
+from assistant.sides import is_about, sides
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
-from index.retriever import Hit, Retriever, holds
+from index.retriever import Hit, Query, Retriever, holds
 
 MAX_STATEMENTS = 6
 MAX_NEAR = 4
+MAX_OF_BOTH = 2  # of two things compared, then of each
+MAX_OF_EACH = 2
 MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
 NEAR_FOR_MORE = 0.6
@@ -86,6 +90,8 @@ class ExtractiveComposer:
         for scope, found in hits.items():
             own = of_sense(found, reading, scope.status)
             ranked = asked_first(for_one_status(found), reading)
+            if len({other.place for other in hits}) > 1:
+                ranked = of_place_first(ranked, scope.place)
             lead = (own or ranked)[0].passage
             near = [hit.passage for hit in own] or self._near(lead, ranked, scope)
             for passage in near[:MAX_SHORT]:
@@ -108,9 +114,19 @@ class ExtractiveComposer:
         if hits[0].cosine >= SURE and (opening := opener(reading.own_text, lead.text)):
             yield Draft(opening(language), Role.NOTE, (lead,), scope)
         shown = self._near(lead, hits, scope)
+        if len(reading.places_named) < 2 and (two := sides(reading.own_text)):
+            yield from self._side_by_side(reading, scope, shown[:MAX_OF_BOTH], two)
+            return
         if _is_procedure(reading, lead):
             yield from self._procedure(reading, scope, hits, lead, shown)
             return
+        yield from self._with_further(reading, scope, hits, shown)
+
+    def _with_further(
+        self, reading: Reading, scope: Scope, hits: Sequence[Hit], shown: list[Passage]
+    ) -> Iterator[Draft]:
+        """What was found, then what else was asked, or goes with it, under headings."""
+        language, lead = reading.passage_language, shown[0]
         yield from (_fact(passage, scope) for passage in shown)
         for facet in further_facets(reading, lead):
             more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
@@ -119,6 +135,29 @@ class ExtractiveComposer:
                 yield _heading(facet, language)
                 yield from (_fact(passage, scope) for passage in more)
                 shown += more
+
+    def _side_by_side(
+        self, reading: Reading, scope: Scope, shown: list[Passage], names: tuple[str, str]
+    ) -> Iterator[Draft]:
+        """What was found for the question, then what each of two names is; what is not held is said."""
+        language = reading.passage_language
+        yield from (_fact(passage, scope) for passage in shown)
+        missing = []
+        for name in names:
+            hits = self._retriever.search(
+                Query(name, scope, (Facet.DEFINITION, *reading.facets)), language
+            )
+            own = [hit.passage for hit in hits if is_about(hit.passage, name)]
+            fresh = without_repeats([*shown, *own], len(shown) + MAX_OF_EACH)[len(shown) :]
+            if fresh:
+                yield Draft(name[:1].upper() + name[1:] + _colon(language), Role.HEADING)
+                yield from (_fact(passage, scope) for passage in fresh)
+                shown = [*shown, *fresh]
+            elif not any(is_about(passage, name) for passage in shown):
+                missing.append(name)
+        if missing:
+            what = ("; " if language is Language.EN else "、").join(missing)
+            yield Draft(NOT_FOUND(language).format(what=what), Role.NOTE)
 
     def _procedure(
         self,

@@ -24,6 +24,10 @@ _OVERSTAY = re.compile(
     r"签证.{0,6}(?:过期|到期了|过了|超了)"
 )
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
+_COMPARING = re.compile(
+    r"\b(?:what(?:'s| is) )?(?:the )?differ\w*(?: between| of)?\b|\bcompared? (?:to|with)\b|\b(?:vs|versus)\b\.?|"
+    r"(?:有)?(?:什么|啥)?(?:区别|不同|不一样)|对比|相比|比较"
+)
 _PERMIT = re.compile(
     r"(?<!work )(?<!travel )(?<!stay )(?<!return )(?<!compatriot )(?<!compatriots )(?<!taiwan )"
     r"(?<!entry )(?<!exit )(?<!way )\bpermit\b|(?<!居民)居住证"
@@ -33,9 +37,10 @@ _PERMIT = re.compile(
 def search_text(reading: Reading, scope: Scope) -> str:
     """The question for one scope, with the names that the corpus uses.
 
-    A bare "permit" is named as the one that the status has.
+    A bare "permit" is named as the one that the status has; of two places each is asked about alone.
     """
-    return " ".join([reading.matter, *reading.names, *_named_for(reading, scope)])
+    matter = _COMPARING.sub(" ", reading.matter) if len(places_meant(reading)) > 1 else ""
+    return " ".join([matter or reading.matter, *reading.names, *_named_for(reading, scope)])
 
 
 def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
