@@ -40,7 +40,7 @@ LEAST_OF_FOLLOW_UP = 0.2
 # document holds ("居住证多少钱"), they know little, so such a one is answered unless all speaks against it.
 FEW_WORDS = 8.0
 LEAST_OF_FEW_WORDS = 0.3
-# What `corpus/senses.toml` names an answer for is held.
+# What `corpus/senses.toml` or `situations.toml` names an answer for is held.
 LEAST_OF_SENSE = 0.3
 NAME_ALONE = 4.0  # words: a question that is hardly more than such a name is asked back
 MOSTLY = 0.5  # of their weight; "how" and the like stand in no rule
@@ -112,6 +112,8 @@ class Judge:
         if reading.ask is not None:
             is_name = _length(reading.own_text) <= NAME_ALONE
             least = 0.0 if is_name else min(least, LEAST_OF_SENSE)
+        if reading.situation is not None:
+            least = min(least, LEAST_OF_SENSE)
         if reading.topic:
             least = LEAST_OF_FOLLOW_UP
         return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near, reading.own_text))

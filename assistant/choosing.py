@@ -1,12 +1,13 @@
 """Which of the statements found are shown, and in which order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.reading import Reading
-from corpus.statement import NATION, Facet, Passage, Status
+from corpus.statement import NATION, Facet, Passage, Scope, Status
 from corpus.text import numbers
 from index.lexical import tokens
-from index.retriever import Hit
+from index.retriever import Hit, Retriever, holds
 
 MAX_EXACT = 8
 # Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
@@ -52,6 +53,42 @@ def of_sense(hits: Sequence[Hit], reading: Reading, status: Status | None) -> li
     least = best.cosine - SENSE_NEAR
     found = {hit.passage.statement_id: hit for hit in hits if hit.cosine >= least}
     return [found[lead] for lead in reading.ask.leads.get(status, ()) if lead in found]
+
+
+def with_leads(hits: list[Hit], reading: Reading, scope: Scope, retriever: Retriever) -> list[Hit]:
+    """The hits, with what decides the situation that the question tells of before all others.
+
+    The rule of a place that was named stays first, and so does an article asked for.
+    """
+    situation = reading.situation
+    if situation is None or not hits or hits[0].exact or hits[0].passage.place != NATION:
+        return hits
+    language = reading.passage_language
+    named = [retriever.passage(f"{key}.{language}") for key in situation.leads]
+    found = {hit.passage.statement_id: hit for hit in hits}
+    best = hits[0].score
+    leads = [
+        replace(found[p.statement_id], score=best) if p.statement_id in found else _unfound(p, best)
+        for p in named
+        if p is not None and holds(p, scope)
+    ]
+    if not leads:
+        return hits
+    rest = [h for h in hits if h.passage.statement_id not in situation.leads]
+    return [*leads, *(h for h in rest if not situation.bars_passage(h.passage))]
+
+
+def _unfound(passage: Passage, score: float) -> Hit:
+    """A hit on what the search did not find, and which leads all the same."""
+    return Hit(passage, score, cosine=0.0, own_cosine=0.0, words=0.0, exact=False)
+
+
+def of_situation(hits: Sequence[Hit], reading: Reading) -> list[Hit]:
+    """Of the hits those that decide the situation; empty where another rule leads."""
+    leads = reading.situation.leads if reading.situation else ()
+    if hits[0].passage.statement_id not in leads:
+        return []
+    return [hit for hit in hits if hit.passage.statement_id in leads]
 
 
 def asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:

@@ -10,6 +10,7 @@ from assistant.choosing import (
     is_for_one,
     of_place_first,
     of_sense,
+    of_situation,
     repeats,
     without_repeats,
 )
@@ -88,7 +89,7 @@ class ExtractiveComposer:
         self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
     ) -> Iterator[Draft]:
         for scope, found in hits.items():
-            own = of_sense(found, reading, scope.status)
+            own = of_situation(found, reading) or of_sense(found, reading, scope.status)
             ranked = asked_first(for_one_status(found), reading)
             if len({other.place for other in hits}) > 1:
                 ranked = of_place_first(ranked, scope.place)
@@ -105,7 +106,7 @@ class ExtractiveComposer:
         if hits[0].exact:
             yield from self._article(by_article(hits), scope)
             return
-        own = of_sense(hits, reading, scope.status)
+        own = of_situation(hits, reading) or of_sense(hits, reading, scope.status)
         hits = [*own, *(hit for hit in asked_first(hits, reading) if hit not in own)]
         lead = hits[0].passage
         if scope.place != NATION and lead.place == NATION:

@@ -12,7 +12,7 @@ _LABOUR = re.compile(
     r"社保|社会保险|养老|工资|劳动|工伤|失业|仲裁|赔偿金|五险"
 )
 _CITY = re.compile(
-    r"hukou|household|\bid card|identity card|hospital|medical insurance|school|kindergarten|gaokao|"
+    r"hukou|household|qianyizheng|juzhuzheng|\bid card|identity card|hospital|medical insurance|school|kindergarten|gaokao|"
     r"户口|户籍|身份证|居住证|落户|医保|医院|学校|入学|幼儿园|中考|高考|积分"
 )
 _CRIME = re.compile(

@@ -109,6 +109,7 @@ def corpus_check(
     from corpus.glossary import load_terms
     from corpus.loader import load_corpus
     from corpus.senses import load_senses, unknown_leads
+    from corpus.situations import load_situations, unknown_rules
     from corpus.urgent import load_urgent, unknown_first
 
     corpus = load_corpus()
@@ -119,6 +120,7 @@ def corpus_check(
     )
     lines = [*map(str, faults), *unknown_leads(load_senses(), corpus.passages)]
     lines += unknown_first(load_urgent(), corpus.passages)
+    lines += unknown_rules(load_situations(), corpus.passages)
     for line in lines:
         out.print(line)
     out.print(

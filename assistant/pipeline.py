@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answerable import Judge, Judgement, reason_not_to_answer
+from assistant.answerable import Judge, Judgement
 from assistant.compose import ExtractiveComposer
 from assistant.computed import computed_drafts, deadlines_shown
 from assistant.conversation_state import ConversationState
@@ -13,6 +13,7 @@ from assistant.conversations import Conversations
 from assistant.disagreements import Disagreements
 from assistant.errors import ReplyError
 from assistant.gate import Draft, Gate
+from assistant.looking import Looker
 from assistant.messages import (
     ASSUMED_DAY,
     FOR_EACH,
@@ -37,22 +38,14 @@ from assistant.reply import (
 )
 from assistant.reply_json import reply_json
 from assistant.replying import Clock, Course, ReplyWriter
-from assistant.scopes import (
-    answered_scopes,
-    names_a_bare_permit,
-    possible_scopes,
-    search_text,
-)
 from corpus.places import Places
 from corpus.statement import Scope
-from index.retriever import Hit, Query, Retriever
+from index.retriever import Hit, Retriever
 
 if TYPE_CHECKING:  # it loads langchain, which only a chat model needs
     from assistant.model_composer import ModelComposer, ModelTurn
     from assistant.model_use import ModelUse
 
-SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
-OWN_TIME = 0.9  # share of the score of today's rule from which an older one answers
 _PERMIT = ("residence permit", "residency permit", "居住证", "居留")
 
 
@@ -95,22 +88,6 @@ class Trace:
     use: "ModelUse | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was found for a reading.
-
-    Attributes:
-        found: hits of every scope that was looked at, best first.
-        reason: why it is not answered; None where it is.
-        hits: of the scopes that are answered; empty where none is.
-    """
-
-    found: Mapping[Scope, Sequence[Hit]]
-    judgement: Judgement
-    reason: Reason | None
-    hits: Mapping[Scope, Sequence[Hit]]
-
-
 class Assistant:
     """Answers questions; stateless but for its conversations.
 
@@ -125,12 +102,11 @@ class Assistant:
         self.conversations = parts.conversations
         self.today = today
         self._reader = parts.reader
-        self._judge = parts.judge
         self._composer = parts.composer
         self._disagreements = parts.disagreements
         self.model = parts.model
         self._writer = ReplyWriter(parts.corpus_hash, parts.places)
-        self._hits = hits
+        self._looker = Looker(parts.retriever, parts.judge, hits=hits)
         self.listeners: list[Callable[[Reply], None]] = []
 
     def reply(self, question: Question, trace: Trace | None = None) -> Reply:
@@ -164,7 +140,7 @@ class Assistant:
         reading = self._reader.read(asked, state, self.today())
         course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
         clock.lap("read")
-        seen = self._look(reading)
+        seen = self._looker.look(reading, self.today())
         course.reason, course.hits = seen.reason, seen.hits
         clock.lap("retrieve")
         checked = course.checked
@@ -197,33 +173,6 @@ class Assistant:
         if self.model is not None:
             self.model.guard.close()
 
-    def _look(self, reading: Reading) -> _Seen:
-        held = {scope: self._search(reading, scope) for scope in possible_scopes(reading)}
-        later = self._not_yet_in_force(reading, held)
-        found = later or held
-        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
-        reason = reason_not_to_answer(reading, judgement)
-        if later and reason is None:
-            reason = Reason.NOT_IN_FORCE
-        scopes = () if reason else answered_scopes(found, reading)
-        return _Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
-
-    def _not_yet_in_force(
-        self, reading: Reading, found: Mapping[Scope, Sequence[Hit]]
-    ) -> Mapping[Scope, Sequence[Hit]]:
-        """What answers today and was not in force on the day asked about; empty where that has its own."""
-        if reading.as_of >= self.today():
-            return {}
-        now = [replace(scope, as_of=self.today()) for scope in found]
-        later = {scope: self._search(reading, scope) for scope in now}
-        best = max(
-            (hits[0] for hits in later.values() if hits), key=lambda h: h.score, default=None
-        )
-        then = max((hits[0].score for hits in found.values() if hits), default=0.0)
-        if best is None or best.passage.effective_from is None or then >= OWN_TIME * best.score:
-            return {}
-        return later if best.passage.effective_from > reading.as_of else {}
-
     def _after(self, text: str, state: ConversationState) -> ConversationState:
         """The state once an earlier question is answered, found without composing its answer."""
         question = Question(text)
@@ -231,21 +180,10 @@ class Assistant:
             reading = self._reader.read(question, state, self.today())
         except ReplyError:
             return state
-        hits = self._look(reading).hits
+        hits = self._looker.look(reading, self.today()).hits
         asks_back = len(hits) > 1 and not reading.was_asked
         offered = tuple(scope.status for scope in hits if scope.status) if asks_back else ()
         return state_after(question, reading, hits, state, Left(offered))
-
-    def _search(self, reading: Reading, scope: Scope) -> list[Hit]:
-        query = Query(
-            search_text(reading, scope),
-            scope,
-            reading.facets,
-            reading.keys,
-            self._hits if reading.ask is None else SENSE_HITS,
-            says_little=reading.status is None and names_a_bare_permit(reading),
-        )
-        return self.retriever.search(query, reading.passage_language)
 
     def _drafts(self, course: Course, model: "ModelTurn | None") -> Iterator[Draft]:
         reading, hits, checked = course.reading, course.hits, course.checked
@@ -255,7 +193,7 @@ class Assistant:
         if reading.day_is_read:
             yield Draft(ASSUMED_DAY(language).format(day=reading.as_of), Role.ASSUMPTION)
         extractive = self._composer.compose(reading, hits)
-        yield from model.compose(course, extractive, self._search) if model else extractive
+        yield from model.compose(course, extractive, self._looker.search) if model else extractive
         yield from self._disagreements.drafts(course)
         forgotten = "dates" in course.question.forget
         course.due = deadlines_shown(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -16,17 +16,12 @@ from assistant.errors import ReplyError
 from assistant.facets import facets_asked
 from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
-from assistant.status_cues import (
-    ELSEWHERE,
-    HUKOU_AFTER,
-    HUKOU_BEFORE,
-    ORIGIN_AFTER,
-    ORIGIN_BEFORE,
-)
 from assistant.statuses import implied_by_documents, status_of, statuses_named
+from assistant.whereabouts import Where, where_in, without_origin
 from corpus.glossary import Wording
-from corpus.places import Mention, Places
+from corpus.places import Places
 from corpus.senses import Ask, Sense
+from corpus.situations import Situation
 from corpus.statement import NATION, Facet, Language, Status
 from corpus.text import has_han, normal_form
 from corpus.urgent import Urgent
@@ -60,6 +55,7 @@ class Reading:
         sense: a name that it uses and that means another thing for each status; `ask` is what it
             asks of it, where that is known.
         urgent: what it tells of that cannot wait.
+        situation: what it tells of that one rule decides; see `situations.toml`.
         day_is_read: its words name the day whose rules it asks about.
     """
 
@@ -87,6 +83,7 @@ class Reading:
     sense: Sense | None = None
     ask: Ask | None = None
     urgent: Urgent | None = None
+    situation: Situation | None = None
     day_is_read: bool = False
 
     @property
@@ -100,26 +97,12 @@ class Reading:
         return Language.EN if self.language == "en" else Language.ZH
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """Paths of places: where the matter is, where people come from, and where a hukou is.
-
-    Attributes:
-        hukou: the one place named, as that of a hukou, of somebody who is not said to live elsewhere.
-        is_ambiguous: a name of where the matter is stands for several places.
-    """
-
-    matter: tuple[str, ...]
-    origin: tuple[str, ...]
-    hukou: str
-    is_ambiguous: bool
-
-
 class Meanings(NamedTuple):
-    """What a text is searched for beside statuses and places: `senses.toml` and `urgent.toml`."""
+    """What a text is searched for beside statuses and places: three tables of the corpus."""
 
     senses: Sequence[Sense] = ()
     urgent: Sequence[Urgent] = ()
+    situations: Sequence[Situation] = ()
 
 
 NONE = Meanings()
@@ -162,12 +145,16 @@ class Reader:
         completed = topic_for(simplified, state)
         asks_more = bool(completed) and MORE.fullmatch(simplified) is not None
         whole = completed if asks_more else f"{completed} {simplified}".strip()
-        where = self._where(simplified)
+        where = where_in(simplified, self._places)
         named = statuses_named(simplified, where.origin, state)
         keys = self._keys.read(simplified, topic=state.instrument)
         says_whose = where.matter or where.origin or keys or question.place or state.place
         is_bare = (not says_whose or language == "zh-Hant") and not state.implied
         by_document = implied_by_documents(simplified, is_bare=is_bare)
+        situation = next((s for s in self._meanings.situations if s.is_in(simplified)), None)
+        if situation is not None and situation.status is not None:
+            named, by_document = (), (situation.status,)
+            state = replace(state, status=None)
         status, implied, carried_status = status_of(question, named, by_document, state)
         place, places_named, carried_place = self._place(question, simplified, where, state)
         carried = [
@@ -184,7 +171,7 @@ class Reader:
         sense = self._sense(whole if was_asked else simplified)
         return Reading(
             text=whole,
-            matter=self._without_origin(whole),
+            matter=without_origin(whole, self._places),
             names=self._wording.names_for(simplified),
             own_text=simplified,
             topic=completed,
@@ -207,6 +194,7 @@ class Reader:
             sense=sense,
             ask=(sense.asked(simplified) or sense.asked(whole)) if sense else None,
             urgent=next((case for case in self._meanings.urgent if case.is_in(simplified)), None),
+            situation=situation,
             day_is_read=day is not None and question.as_of is None,
         )
 
@@ -234,33 +222,8 @@ class Reader:
     def _sense(self, text: str) -> Sense | None:
         return next((sense for sense in self._meanings.senses if sense.is_in(text)), None)
 
-    def _without_origin(self, text: str) -> str:
-        plain, kept, end = normal_form(text), [], 0
-        for mention in self._places.mentions(plain):
-            if _is_origin(plain, mention):
-                kept.append(plain[end : mention.start])
-                end = mention.end
-        matter = " ".join("".join([*kept, plain[end:]]).split())
-        return matter if re.search(r"\w", matter) else plain
-
-    def _where(self, text: str) -> _Where:
-        """Places that a text names as where the matter is, and as where people come from."""
-        matter: list[str] = []
-        origin: list[str] = []
-        hukou: list[str] = []
-        is_ambiguous = False
-        for mention in self._places.mentions(text):
-            is_origin = _is_origin(text, mention)
-            (origin if is_origin else matter).extend(mention.paths)
-            is_ambiguous |= not is_origin and len(mention.paths) > 1
-            hukou += mention.paths if is_origin and _is_of_hukou(text, mention) else ()
-        sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
-        return _Where(
-            tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), sole, is_ambiguous
-        )
-
     def _place(
-        self, question: Question, text: str, where: _Where, state: ConversationState
+        self, question: Question, text: str, where: Where, state: ConversationState
     ) -> tuple[str, tuple[str, ...], bool]:
         if question.place:
             chosen = self._places.resolve(question.place)
@@ -278,15 +241,3 @@ class Reader:
         if state.place:
             return state.place, (), True
         return where.hukou or NATION, (), False
-
-
-def _is_origin(text: str, mention: Mention) -> bool:
-    """Whether a place is named as where a person comes from, not as where the matter is."""
-    before, after = text[: mention.start], text[mention.end :]
-    return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
-
-
-def _is_of_hukou(text: str, mention: Mention) -> bool:
-    """Whether a place that people come from is named as that of a hukou."""
-    before, after = text[: mention.start], text[mention.end :]
-    return bool(HUKOU_BEFORE.search(before) or HUKOU_AFTER.match(after))

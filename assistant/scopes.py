@@ -23,6 +23,10 @@ _OVERSTAY = re.compile(
     r"overstay|超期停留|逾期居留|visa\b.{0,12}\b(?:ran out|(?:has |is |was |got )?expired|was up|is over)\b(?! in)|"
     r"签证.{0,6}(?:过期|到期了|过了|超了)"
 )
+# Whose application is being looked at does not overstay meanwhile.
+_HANDED_IN = re.compile(
+    r"receipt|(?:handed|sent|gave) (?:it |them |everything )?in\b|submitted|under review|回执|受理|交上去|交了材料|递交|提交"
+)
 _OVERSTAY_NAMES = "overstay illegal residence 非法居留"
 _COMPARING = re.compile(
     r"\b(?:what(?:'s| is) )?(?:the )?differ\w*(?: between| of)?\b|\bcompared? (?:to|with)\b|\b(?:vs|versus)\b\.?|"
@@ -44,7 +48,7 @@ def search_text(reading: Reading, scope: Scope) -> str:
 
 
 def _named_for(reading: Reading, scope: Scope) -> tuple[str, ...]:
-    if _OVERSTAY.search(reading.own_text):
+    if _OVERSTAY.search(reading.own_text) and not _HANDED_IN.search(reading.own_text):
         return (_OVERSTAY_NAMES,)
     if not names_a_bare_permit(reading) or _means_no_permit(reading):
         return ()

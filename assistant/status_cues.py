@@ -63,11 +63,12 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"\b(?:us|u\.s\.|uk|eu) (?:passport|citizen|national)|"
         rf"\b(?:{DEMONYMS_EN})s?\b{_THING_EN}|"
         rf"{_PERSON_FROM_EN}\bfrom (?:{COUNTRIES_EN})\b|"
+        rf"\b(?:{DEMONYMS_EN}) (?:embassy|consulate)[^.?!]{{0,24}}\bpassport\b|\b(?:we are|we're|i'm a|i am a|as a) tourists?\b|"
         rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
         r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
         r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
-        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
+        rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:老公|老婆|丈夫|妻子|太太|先生|女朋友|男朋友|女友|男友|媳妇|对象|岳父|岳母|丈母娘)(?:是)?(?:{COUNTRIES_ZH})的|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})"
     ),
     Status.CITIZEN: re.compile(
         r"(?:i'?m|i am|we are|we're|both|as a) (?:a )?(?:mainland |mainland chinese|chinese citizens?|chinese\b)|"
@@ -76,10 +77,12 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"migrant (?:workers?|children|kids)|"
         r"中国公民|(?:内地|大陆)(?:居民|人)|(?:是|都是|两口子)(?:本国人|中国人|内地人|大陆人)|我的户口|我户口|我家户口|户口在|"
         r"外地(?:户口|人|娃|孩子|来的|来京|学生|牌)|本地户口|农村户口|城市户口|外来务工|非京籍|非沪籍|"
-        r"非深户|非广户|随迁|农民工|老家"
+        r"非深户|非广户|随迁|农民工"
     ),
 }
 
+# Where a family comes from; of a citizen, unless a word says that it is another's.
+OLD_HOME = re.compile("老家")
 # What stands behind a word of a status that is another person's than the asker's, or one of two.
 ANOTHER = re.compile(
     r"s? (?:and|or|vs|husband|wife|spouse|partner|boyfriend|girlfriend|bf|gf|hubby|fianc\w+|son|daughter|kid|child|baby|mum|mom|"
@@ -101,7 +104,7 @@ MARRIED_OUT = re.compile(
 )
 # A hukou is asked for a child one of whose parents is no citizen: it is the child that it is about.
 CHILDS_HUKOU = re.compile(
-    r"(?=.*(?:孩子|娃|宝宝|小孩|婴儿|儿子|女儿|\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b))(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
+    r"(?=.*(?:孩子|娃|宝宝|小孩|婴儿|儿子|女儿|\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b|(?<![a-z])bb(?![a-z])))(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
     rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
     rf"(?:跟|和|与)(?:外国人|老外|(?:{COUNTRIES_ZH})人)[^。?!]{{0,10}}(?:生|怀|娃|孩子)|(?:外国|{COUNTRIES_ZH})(?:媳妇|老婆)|"
     rf"\bmy (?:\w+ )?(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"
@@ -129,7 +132,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
-        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证|小孩上户|孩子上户|上户口|集体户|空挂户|户主|曾用名|\bendorsements?\b"
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证|小孩上户|孩子上户|上户口|居住登记|qianyizheng|\bjifen\b|集体户|空挂户|户主|曾用名|\bendorsements?\b"
     ),
 }
 
@@ -149,7 +152,7 @@ ORIGIN_BEFORE = re.compile(
     rf"老家(?:是|在)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自|{_HUKOU_IN})$"
 )
 ORIGIN_AFTER = re.compile(
-    r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口)"
+    r"(?:'s)? hukou\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口|(?:来|嚟)(?:的|嘅))"
 )
 # The same where it is the hukou that is there: with no other place it is that office that is meant,
 # unless the person lives elsewhere.

@@ -13,6 +13,7 @@ from assistant.status_cues import (
     DOCUMENT_CUES,
     MARRIED_OUT,
     MARRIED_TO_A_CITIZEN,
+    OLD_HOME,
     STATUS_CUES,
     WAS_CHINESE,
 )
@@ -34,7 +35,7 @@ def statuses_named(
         return (Status.FOREIGNER,)
     if named in _ONE_NO_CITIZEN and (MARRIED_OUT.search(said) or CHILDS_HUKOU.search(said)):
         return (Status.CITIZEN,)
-    if origin and Status.CITIZEN not in named:
+    if Status.CITIZEN not in named and (origin or (not named and OLD_HOME.search(said))):
         named = (*named, Status.CITIZEN)
     if len(named) > 1 and (asker := _said_first(named, said)):
         return (asker,)

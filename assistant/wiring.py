@@ -15,6 +15,7 @@ from corpus.glossary import Wording, load_glossary
 from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
 from corpus.senses import load_senses
+from corpus.situations import load_situations
 from corpus.statement import CORPUS_COLLECTION
 from corpus.urgent import load_urgent
 
@@ -179,7 +180,7 @@ def make_assistant(
         Wording(glossary),
         longest=settings.question_characters,
         correct=lambda text: spelling.correct(pinyin.written(text)),
-        meanings=Meanings(load_senses(), load_urgent()),
+        meanings=Meanings(load_senses(), load_urgent(), load_situations()),
     )
     support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
     parts = Parts(

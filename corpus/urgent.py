@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import CorpusError
+from corpus.patterns import NEVER, Words
 from corpus.statement import Passage, Status
 
 URGENT = Path(__file__).parent / "urgent.toml"
-_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +20,19 @@ class Urgent:
     """Something that cannot wait.
 
     Attributes:
-        words: what shows it; either language, in normal form.
-        others: what shows that it is not so after all.
+        words: what shows it.
         anyone: ids of the statements that come first, whoever asks.
         of_status: ids of those that come first for one status.
     """
 
     id: str
-    words: re.Pattern[str]
-    others: re.Pattern[str]
+    words: Words
     anyone: tuple[str, ...]
     of_status: Mapping[Status, tuple[str, ...]]
 
     def is_in(self, text: str) -> bool:
         """Whether a text tells of it."""
-        return bool(self.words.search(text)) and not self.others.search(text)
+        return self.words.are_in(text)
 
     def first_for(self, status: Status | None) -> tuple[str, ...]:
         """Ids of the statements that come first; where the status is not known, everybody's."""
@@ -47,8 +45,8 @@ class _Case(BaseModel):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     en: str = Field(min_length=1)
     zh: str = Field(min_length=1)
-    not_en: str = Field(_NEVER, min_length=1)
-    not_zh: str = Field(_NEVER, min_length=1)
+    not_en: str = Field(NEVER, min_length=1)
+    not_zh: str = Field(NEVER, min_length=1)
     anyone: tuple[str, ...] = Field(min_length=1, max_length=3)
     foreigner: tuple[str, ...] = Field((), max_length=3)
     hmt: tuple[str, ...] = Field((), max_length=3)
@@ -100,8 +98,7 @@ def _urgent(record: _Case) -> Urgent:
     }
     return Urgent(
         record.id,
-        re.compile(f"(?:{record.en})|(?:{record.zh})"),
-        re.compile(f"(?:{record.not_en})|(?:{record.not_zh})"),
+        Words.of(record.en, record.zh, record.not_en, record.not_zh),
         record.anyone,
         {status: keys for status, keys in of.items() if keys},
     )

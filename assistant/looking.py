@@ -1,0 +1,88 @@
+"""Reading → what is found for it, and whether that answers it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answerable import Judge, Judgement, reason_not_to_answer
+from assistant.choosing import with_leads
+from assistant.reading import Reading
+from assistant.reply import Reason
+from assistant.scopes import (
+    answered_scopes,
+    names_a_bare_permit,
+    possible_scopes,
+    search_text,
+)
+from corpus.statement import Scope
+from index.retriever import Hit, Query, Retriever
+
+SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
+OWN_TIME = 0.9  # share of the score of today's rule from which an older one answers
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found for a reading.
+
+    Attributes:
+        found: hits of every scope that was looked at, best first.
+        reason: why it is not answered; None where it is.
+        hits: of the scopes that are answered; empty where none is.
+    """
+
+    found: Mapping[Scope, Sequence[Hit]]
+    judgement: Judgement
+    reason: Reason | None
+    hits: Mapping[Scope, Sequence[Hit]]
+
+
+class Looker:
+    """Searches for a question as it was read."""
+
+    def __init__(self, retriever: Retriever, judge: Judge, *, hits: int) -> None:
+        """Take what searches and judges; `hits` are looked at for each scope."""
+        self._retriever = retriever
+        self._judge = judge
+        self._hits = hits
+
+    def look(self, reading: Reading, today: date) -> Seen:
+        """What is found for each scope that it could be about, and whether that answers it."""
+        held = {scope: self.search(reading, scope) for scope in possible_scopes(reading)}
+        later = self._not_yet_in_force(reading, held, today)
+        found = later or held
+        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
+        reason = reason_not_to_answer(reading, judgement)
+        if later and reason is None:
+            reason = Reason.NOT_IN_FORCE
+        scopes = () if reason else answered_scopes(found, reading)
+        return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
+
+    def _not_yet_in_force(
+        self, reading: Reading, found: Mapping[Scope, Sequence[Hit]], today: date
+    ) -> Mapping[Scope, Sequence[Hit]]:
+        """What answers today and was not in force on the day asked about; empty where that has its own."""
+        if reading.as_of >= today:
+            return {}
+        now = [replace(scope, as_of=today) for scope in found]
+        later = {scope: self.search(reading, scope) for scope in now}
+        best = max(
+            (hits[0] for hits in later.values() if hits), key=lambda h: h.score, default=None
+        )
+        then = max((hits[0].score for hits in found.values() if hits), default=0.0)
+        if best is None or best.passage.effective_from is None or then >= OWN_TIME * best.score:
+            return {}
+        return later if best.passage.effective_from > reading.as_of else {}
+
+    def search(self, reading: Reading, scope: Scope) -> list[Hit]:
+        """Hits for one scope, with what decides the situation first."""
+        query = Query(
+            search_text(reading, scope),
+            scope,
+            reading.facets,
+            reading.keys,
+            self._hits if reading.ask is None else SENSE_HITS,
+            says_little=reading.status is None and names_a_bare_permit(reading),
+        )
+        hits = self._retriever.search(query, reading.passage_language)
+        return with_leads(hits, reading, scope, self._retriever)
