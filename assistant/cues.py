@@ -169,7 +169,7 @@ BESIDE = re.compile(
     r"\b(?:dog|cat|pet)s?\b|\bcash\b|customs|bank account|sim card|adopt\b|custody|asylum|tibet|system fair|"
     r"my exact case|check if i\b|officially translate|translate this|ignore your|lawyer|how likely|alipay|wechat pay|"
     r"\b(?:satur|sun)day\b|(?:uk|us|british|american|german|french|indian|canadian|australian) apostille|schengen|report of birth|"
-    r"consulate (?:want|ask|need|require|charge)|is it ready|to pick up|on the list\b|photo (?:size|shop|studio)|"
+    r"consulate (?:want|ask|charge)|is it ready|to pick up|on the list\b|photo (?:size|shop|studio)|"
     r"(?:maternity|annual|days of) leave|tuition|"
     r"(?:美国|日本|韩国|英国|加拿大|申根|泰国)(?:签证|绿卡|在留)|在留卡|香港居留权|台湾户籍|预约|进度|几点|开门|"
     r"会(?:通过|批|取消)吗|明年|哪家|推荐|中介|房贷|贷款|购房|摇号|车牌|宠物|狗|现金|海关|开户|银行账户|手机卡|"
