@@ -42,6 +42,7 @@ FEW_WORDS = 8.0
 LEAST_OF_FEW_WORDS = 0.3
 # What `corpus/senses.toml` or `situations.toml` names an answer for is held.
 LEAST_OF_SENSE = 0.3
+NEAR_THE_FIELD = 0.15  # probability from which no question is called of another field
 NAME_ALONE = 4.0  # words: a question that is hardly more than such a name is asked back
 MOSTLY = 0.5  # of their weight; "how" and the like stand in no rule
 BIAS = -24.649
@@ -180,7 +181,8 @@ def reason_not_to_answer(reading: Reading, judgement: Judgement) -> Reason | Non
     if declined and not (reading.urgent and declined is Reason.OUT_OF_SCOPE):
         return declined
     of_the_field = reading.names_article or reading.urgent or is_of_the_field(reading.text)
-    return Reason.NOT_IN_CORPUS if of_the_field else Reason.OUT_OF_SCOPE
+    is_near = judgement.probability >= NEAR_THE_FIELD
+    return Reason.NOT_IN_CORPUS if of_the_field or is_near else Reason.OUT_OF_SCOPE
 
 
 def _tokens_of(names: Iterable[str]) -> frozenset[str]:

@@ -11,18 +11,17 @@ _LABOUR = re.compile(
     r"social (?:insurance|security)|\bpensions?\b|\bwages?\b|\bsalary\b|labou?r\b|severance|unemploy|work injury|"
     r"社保|社会保险|养老|工资|劳动|工伤|失业|仲裁|赔偿金|五险"
 )
-_CITY = re.compile(
-    r"hukou|household|qianyizheng|juzhuzheng|\bid card|identity card|hospital|medical insurance|school|kindergarten|gaokao|"
-    r"户口|户籍|身份证|居住证|落户|医保|医院|学校|入学|幼儿园|中考|高考|积分"
-)
 _CRIME = re.compile(
     r"stole|stolen|identity theft|someone (?:is )?us(?:e|es|ed|ing) my|scam|fraud|冒用|盗用|被偷|诈骗|被骗|拿.{0,8}(?:去|来)贷款"
 )
 # Passports, visas, permits to cross the border: the immigration hotline knows of these, whoever asks.
 _EXIT_ENTRY = re.compile(
-    r"passport|visa|exit|entry|border|abroad|foreign|travel|embassy|one-way|"
-    r"护照|签证|签注|出境|入境|出入境|边检|边境|通行证|国外|外国|外籍|出国|定居|回乡证|台胞证|单程证"
+    r"passport|visa|exit|entry|border|abroad|foreign|travel|embassy|one-way|overstay|green card|immigra|"
+    r"护照|签证|签注|出境|入境|出入境|边检|边境|通行证|国外|外国|外籍|出国|定居|回乡证|台胞证|单程证|老外|居留|绿卡|永居|免签"
 )
+
+# What has to do with the border for some: where it is not said who asks, the hotline knows more.
+_FOR_SOME = re.compile(r"permit\b|regist|登记")
 
 
 def contacts_for(reading: Reading) -> tuple[Contact, ...]:
@@ -33,7 +32,7 @@ def contacts_for(reading: Reading) -> tuple[Contact, ...]:
     language = reading.passage_language
     found = [POLICE[language]] if reading.urgent or _CRIME.search(reading.own_text) else []
     of_the_city = reading.status is Status.CITIZEN or (
-        reading.status is None and _CITY.search(reading.own_text)
+        reading.status is None and not _FOR_SOME.search(reading.own_text)
     )
     if _LABOUR.search(reading.own_text):
         found.append(LABOUR_LINE[language])

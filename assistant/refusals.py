@@ -6,7 +6,7 @@ from assistant.answerable import Judgement
 from assistant.choosing import without_repeats
 from assistant.contacts import contacts_for
 from assistant.gate import Draft
-from assistant.messages import ASK, NEAREST, NO_ARTICLE, REFUSALS
+from assistant.messages import ASK, NEAREST, NO_ARTICLE, PERHAPS_HELD, REFUSALS
 from assistant.reading import Reading
 from assistant.reply import Reason, Role
 from corpus.declined import NEAR_MISS, Declined
@@ -39,6 +39,8 @@ def refusal(
     is_unknown = reading.names_article and reason is not Reason.NOT_IN_FORCE
     why = NO_ARTICLE if is_unknown else REFUSALS[reason]
     text = kind.notes[language] if kind else why(language).format(day=reading.as_of)
+    if _may_be_held(reason, kind, judgement) and not is_unknown:
+        text = PERHAPS_HELD(language)
     yield Draft(text, Role.NOTE)
     if reason is Reason.OUT_OF_SCOPE:
         return
@@ -49,6 +51,12 @@ def refusal(
         role = Role.NOTE if passage.unverified else Role.FACT
         yield Draft(passage.text, role, (passage,), scope)
     yield from contact_drafts(reading)
+
+
+def _may_be_held(reason: Reason, kind: Declined | None, judgement: Judgement) -> bool:
+    """Whether one of the rules shown as nearest may well be what was asked."""
+    is_near_miss = kind is None or kind.id == NEAR_MISS
+    return reason is Reason.NOT_IN_CORPUS and is_near_miss and judgement.probability >= PERHAPS
 
 
 def contact_drafts(reading: Reading) -> Iterator[Draft]:

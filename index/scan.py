@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 BLOCK = 512  # rows of 384 values: 0.8 MB, which the processor keeps at hand for the next vector
-ONCE = 20_000  # rows up to which all values are compared at once
+ONCE = 50_000  # rows up to which all values are compared at once
 AXES = 128
 AGAIN = 3  # times as many as asked for are compared by all values
 

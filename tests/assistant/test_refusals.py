@@ -3,9 +3,9 @@ import pytest
 from assistant.answerable import LEAST, Judgement
 from assistant.conversation_state import ConversationState
 from assistant.gate import Checked, Draft, Gate
-from assistant.messages import REFUSALS
+from assistant.messages import PERHAPS_HELD, REFUSALS
 from assistant.reading import Reader, Reading
-from assistant.refusals import refusal
+from assistant.refusals import PERHAPS, refusal
 from assistant.reply import Question, Reason, Role
 from assistant.wiring import Knowledge
 from corpus.declined import NEAR_MISS, Declined
@@ -40,8 +40,9 @@ def _drafts(
     kind: Declined | None = None,
     found: dict[Scope, list[Hit]] | None = None,
     text: str = "who stamps my late registration",
+    probability: float = 0.0,
 ) -> list[Draft]:
-    judgement = Judgement(0.0, LEAST, kind)
+    judgement = Judgement(probability, LEAST, kind)
     return list(refusal(_reading(small, text), reason, judgement, found or {}, small.retriever))
 
 
@@ -112,3 +113,16 @@ def test_outside_the_field_only_the_reason_is_said(small: Knowledge) -> None:
     (only,) = _drafts(small, Reason.OUT_OF_SCOPE, found=_hits(small, "is there a fine"))
 
     assert only == Draft(REFUSALS[Reason.OUT_OF_SCOPE](Language.EN), Role.NOTE)
+
+
+@pytest.mark.parametrize("near_miss", [True, False])
+def test_what_may_be_held_after_all_is_not_said_to_be_missing(
+    small: Knowledge, *, near_miss: bool
+) -> None:
+    kind = Declined(NEAR_MISS, "not_in_corpus", KIND.notes, (), {}) if near_miss else None
+    found = _hits(small, "is there a fine for a foreigner")
+
+    drafts = _drafts(small, Reason.NOT_IN_CORPUS, kind, found, probability=PERHAPS)
+
+    assert drafts[0].text == PERHAPS_HELD(Language.EN)
+    assert sum(bool(draft.support) for draft in drafts) > 1

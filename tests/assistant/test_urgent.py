@@ -64,6 +64,7 @@ def test_nothing_is_said_twice(assistant: Assistant) -> None:
         ("is the visa counter in Suzhou open at noon?", Status.FOREIGNER, "12367"),
         ("护照窗口中午开门吗？", Status.CITIZEN, "12367"),
         ("which carpets do hukou offices have?", None, "12345"),
+        ("which biscuits does the flat registration counter sell?", None, "12367"),
         ("which clerk handles wages arbitration on Fridays?", Status.FOREIGNER, "12333"),
     ],
 )

@@ -101,7 +101,10 @@ def _situation(text: str) -> str | None:
         ("居住证忘了签注，前面几年还算吗", "late-endorsement-years"),
         ("I am from Macao, do I need a work permit in Zhuhai", "hmt-and-the-work-permit"),
         ("回乡证在深圳丢了", "home-return-permit-lost"),
-        ("the hotel said no foreigners, can they refuse my passport", "hotel-turns-foreigners-away"),
+        (
+            "the hotel said no foreigners, can they refuse my passport",
+            "hotel-turns-foreigners-away",
+        ),
         ("my husband died, he was Chinese, is my permit still good", "chinese-spouse-has-died"),
         ("公司招了没有工作许可的外国人会罚多少", "employer-without-permit"),
         ("can I change a tourist visa to a work visa here", "visit-visa-to-work"),

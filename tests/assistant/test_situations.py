@@ -1,0 +1,70 @@
+"""Situations that one rule decides, asked of the real assistant."""
+
+import pytest
+
+from assistant.pipeline import Assistant
+from assistant.reply import Answer, Question, Reply, Role
+from corpus.statement import Status
+
+pytestmark = pytest.mark.slow
+
+
+def _facts(reply: Reply) -> list[str]:
+    """Ids of the statements that its facts stand on, in their order."""
+    facts = (s for s in reply.body.sentences if s.role is Role.FACT)
+    cited = [reply.body.citations[s.citations[0] - 1].passage_id for s in facts]
+    return [passage_id.rpartition(".")[0] for passage_id in cited]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "barred"),
+    [
+        (
+            "We handed in the visa extension, they have my passport and the visa expired meanwhile. Is my stay illegal?",
+            "cn/receipts-while-passport-is-held#stay-receipt",
+            "cn/overstay",
+        ),
+        (
+            "I'm French, my wife is Chinese, our baby was born here in May. Must we register the baby?",
+            "cn/hukou-children-of-mixed-or-unmarried-parents#mixed-married",
+            "cn/birth-of-a-foreign-child",
+        ),
+        ("回乡证在深圳丢了怎么办", "cn/hmt-travel-permit-hong-kong-macao#lost-on-mainland", ""),
+    ],
+)
+def test_what_decides_it_leads_and_its_neighbour_stays_away(
+    assistant: Assistant, question: str, first: str, barred: str
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Answer)
+    facts = _facts(reply)
+    assert facts[0] == first
+    assert not any(key.partition("#")[0] == barred for key in facts)
+
+
+def test_no_day_is_computed_for_a_baby_who_is_no_foreigner(assistant: Assistant) -> None:
+    question = (
+        "my wife is chinese, i'm british, our baby was born last week here, does she get hukou?"
+    )
+
+    reply = assistant.reply(Question(question))
+
+    assert reply.body.scope.status is Status.CITIZEN
+    assert not any("60" in deadline.sum for deadline in reply.body.deadlines)
+
+
+def test_an_article_asked_for_stays_first(assistant: Assistant) -> None:
+    question = "Article 39 of the Exit and Entry Administration Law: I was laid off, how many days on my work permit?"
+
+    reply = assistant.reply(Question(question))
+
+    assert "eeal-2012" in {s.instrument for s in reply.body.citations[0].sources}
+
+
+def test_the_form_decides_whose_situation_it_is(assistant: Assistant) -> None:
+    question = Question(
+        "I'm French, my wife is Chinese, our baby was born here in May", status=Status.FOREIGNER
+    )
+
+    assert assistant.reply(question).body.scope.status is Status.FOREIGNER
