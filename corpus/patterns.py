@@ -1,8 +1,17 @@
-"""What a text is known by: words that show a thing, and words that show that it is not so after all."""
+"""Tables of patterns: what a text is known by, read from TOML."""
 
 import re
+import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.errors import CorpusError
+
+T = TypeVar("T")
 NEVER = r"(?!)"  # a pattern that stands in no text
 
 
@@ -11,18 +20,55 @@ class Words:
     """Patterns over text in normal form, of both languages.
 
     Attributes:
-        shown: what shows it.
+        shown: what shows a thing.
         denied: what shows that it is not so after all.
     """
 
     shown: re.Pattern[str]
     denied: re.Pattern[str]
 
-    @classmethod
-    def of(cls, en: str, zh: str, not_en: str, not_zh: str) -> "Words":
-        """Compile; re.error where one is no regular expression."""
-        return cls(re.compile(f"(?:{en})|(?:{zh})"), re.compile(f"(?:{not_en})|(?:{not_zh})"))
-
     def are_in(self, text: str) -> bool:
         """Whether a text shows it."""
         return bool(self.shown.search(text)) and not self.denied.search(text)
+
+
+class Patterns(BaseModel):
+    """A record that has words in both languages."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+    not_en: str = Field(NEVER, min_length=1)
+    not_zh: str = Field(NEVER, min_length=1)
+
+    @property
+    def words(self) -> Words:
+        """Compiled; re.error where one is no regular expression."""
+        return Words(either(self.en, self.zh), either(self.not_en, self.not_zh))
+
+
+def either(english: str, chinese: str) -> re.Pattern[str]:
+    """One pattern for both languages; re.error where one is no regular expression."""
+    return re.compile(f"(?:{english})|(?:{chinese})")
+
+
+def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) -> tuple[T, ...]:
+    """Read every record of a table; none where there is no such file.
+
+    Args:
+        path: of the TOML file.
+        key: of its records.
+        read: makes of a record what it stands for.
+        hint: what a record must look like.
+
+    Raises:
+        CorpusError: not TOML, a missing or wrong key, or no regular expression.
+    """
+    if not path.exists():
+        return ()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(read(record) for record in data[key])
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValidationError, re.error) as e:
+        raise CorpusError(f"{path}: {str(e).splitlines()[0]}", hint=hint) from e

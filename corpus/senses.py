@@ -1,17 +1,15 @@
 """senses.toml: names that stand for a different thing for each status, and what is asked of them."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import CorpusError
+from corpus.patterns import Patterns, Words, either, load_table
 from corpus.statement import Passage, Status
 
-_NEVER = r"(?!)"
 SENSES = Path(__file__).parent / "senses.toml"
 RESIDENCE_PERMIT = "residence permit"  # the name of that sense
 
@@ -34,19 +32,17 @@ class Sense:
     """A name that means another thing for each status.
 
     Attributes:
-        words: the bare name; either language, in normal form.
-        others: what makes it another name.
+        words: the bare name, and what makes it another name.
         asks: what is asked of it, the more particular first.
     """
 
     name: str
-    words: re.Pattern[str]
-    others: re.Pattern[str]
+    words: Words
     asks: tuple[Ask, ...]
 
     def is_in(self, text: str) -> bool:
         """Whether a text uses the name."""
-        return bool(self.words.search(text)) and not self.others.search(text)
+        return self.words.are_in(text)
 
     def asked(self, text: str) -> Ask | None:
         """The first of its asks whose words stand in a text; None where none does."""
@@ -63,14 +59,8 @@ class _Ask(BaseModel):
     citizen: tuple[str, ...] = Field((), max_length=2)
 
 
-class _Sense(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Sense(Patterns):
     name: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-    not_en: str = Field(_NEVER, min_length=1)
-    not_zh: str = Field(_NEVER, min_length=1)
     ask: tuple[_Ask, ...] = Field(min_length=1)
 
 
@@ -80,17 +70,12 @@ def load_senses(path: Path = SENSES) -> tuple[Sense, ...]:
     Raises:
         CorpusError: not TOML, a missing or wrong key, or no regular expression.
     """
-    if not path.exists():
-        return ()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        records = [_Sense.model_validate(record) for record in data["sense"]]
-        return tuple(_sense(record) for record in records)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValidationError, re.error) as e:
-        raise CorpusError(
-            f"{path}: {str(e).splitlines()[0]}",
-            hint="each [[sense]] has name, en, zh and [[sense.ask]] with en, zh and statements",
-        ) from e
+    return load_table(
+        path,
+        "sense",
+        lambda record: _sense(_Sense.model_validate(record)),
+        hint="each [[sense]] has name, en, zh and [[sense.ask]] with en, zh and statements",
+    )
 
 
 def unknown_leads(senses: Sequence[Sense], passages: Mapping[str, Passage]) -> list[str]:
@@ -111,12 +96,7 @@ def unknown_leads(senses: Sequence[Sense], passages: Mapping[str, Passage]) -> l
 
 
 def _sense(record: _Sense) -> Sense:
-    return Sense(
-        record.name,
-        _either(record.en, record.zh),
-        _either(record.not_en, record.not_zh),
-        tuple(_ask(ask) for ask in record.ask),
-    )
+    return Sense(record.name, record.words, tuple(_ask(ask) for ask in record.ask))
 
 
 def _ask(record: _Ask) -> Ask:
@@ -126,8 +106,4 @@ def _ask(record: _Ask) -> Ask:
         Status.CITIZEN: record.citizen,
     }
     leads = {status: ids for status, ids in of.items() if ids}
-    return Ask(_either(record.en, record.zh), leads)
-
-
-def _either(english: str, chinese: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{english})|(?:{chinese})")
+    return Ask(either(record.en, record.zh), leads)

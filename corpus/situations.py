@@ -1,15 +1,12 @@
 """situations.toml: what a few words show and one rule decides, where a neighbouring rule has the same words."""
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from corpus.errors import CorpusError
-from corpus.patterns import NEVER, Words
+from corpus.patterns import Patterns, Words, load_table
 from corpus.statement import Passage, Status
 
 SITUATIONS = Path(__file__).parent / "situations.toml"
@@ -40,14 +37,8 @@ class Situation:
         return passage.document in self.bars or passage.statement_id in self.bars
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Record(Patterns):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-    not_en: str = Field(NEVER, min_length=1)
-    not_zh: str = Field(NEVER, min_length=1)
     status: Status | None = None
     leads: tuple[str, ...] = Field(min_length=1, max_length=3)
     bars: tuple[str, ...] = ()
@@ -59,26 +50,17 @@ def load_situations(path: Path = SITUATIONS) -> tuple[Situation, ...]:
     Raises:
         CorpusError: not TOML, a missing or wrong key, or no regular expression.
     """
-    if not path.exists():
-        return ()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        records = [_Record.model_validate(record) for record in data["situation"]]
-        return tuple(
-            Situation(
-                record.id,
-                Words.of(record.en, record.zh, record.not_en, record.not_zh),
-                record.status,
-                record.leads,
-                frozenset(record.bars),
-            )
-            for record in records
-        )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValidationError, re.error) as e:
-        raise CorpusError(
-            f"{path}: {str(e).splitlines()[0]}",
-            hint="each [[situation]] has id, en, zh, leads, and may have not_en, not_zh, status and bars",
-        ) from e
+    return load_table(
+        path,
+        "situation",
+        lambda record: _situation(_Record.model_validate(record)),
+        hint="each [[situation]] has id, en, zh, leads, and may have not_en, not_zh, status and bars",
+    )
+
+
+def _situation(record: _Record) -> Situation:
+    bars = frozenset(record.bars)
+    return Situation(record.id, record.words, record.status, record.leads, bars)
 
 
 def unknown_rules(situations: Sequence[Situation], passages: Mapping[str, Passage]) -> list[str]:

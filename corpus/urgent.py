@@ -1,15 +1,12 @@
 """urgent.toml: what cannot wait, by what it is known, and what is said first."""
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from corpus.errors import CorpusError
-from corpus.patterns import NEVER, Words
+from corpus.patterns import Patterns, Words, load_table
 from corpus.statement import Passage, Status
 
 URGENT = Path(__file__).parent / "urgent.toml"
@@ -39,14 +36,8 @@ class Urgent:
         return self.of_status.get(status, self.anyone) if status else self.anyone
 
 
-class _Case(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Case(Patterns):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-    not_en: str = Field(NEVER, min_length=1)
-    not_zh: str = Field(NEVER, min_length=1)
     anyone: tuple[str, ...] = Field(min_length=1, max_length=3)
     foreigner: tuple[str, ...] = Field((), max_length=3)
     hmt: tuple[str, ...] = Field((), max_length=3)
@@ -59,16 +50,12 @@ def load_urgent(path: Path = URGENT) -> tuple[Urgent, ...]:
     Raises:
         CorpusError: not TOML, a missing or wrong key, or no regular expression.
     """
-    if not path.exists():
-        return ()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(_urgent(_Case.model_validate(record)) for record in data["case"])
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValidationError, re.error) as e:
-        raise CorpusError(
-            f"{path}: {str(e).splitlines()[0]}",
-            hint="each [[case]] has id, en, zh, anyone, and may have not_en, not_zh and a status",
-        ) from e
+    return load_table(
+        path,
+        "case",
+        lambda record: _urgent(_Case.model_validate(record)),
+        hint="each [[case]] has id, en, zh, anyone, and may have not_en, not_zh and a status",
+    )
 
 
 def unknown_first(cases: Sequence[Urgent], passages: Mapping[str, Passage]) -> list[str]:
@@ -98,7 +85,7 @@ def _urgent(record: _Case) -> Urgent:
     }
     return Urgent(
         record.id,
-        Words.of(record.en, record.zh, record.not_en, record.not_zh),
+        record.words,
         record.anyone,
         {status: keys for status, keys in of.items() if keys},
     )
