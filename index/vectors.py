@@ -22,6 +22,7 @@ from index.embeddings import Vectors
 from index.errors import IndexUnusable
 
 _COLLECTION = "entries"
+_FREE_SPACE = "free some space, or set HUKOU_DATA_DIR to a folder on another disk"
 
 
 class VectorStore:
@@ -125,16 +126,17 @@ def _batches(keys: Collection[str], size: int) -> Iterator[list[str]]:
 
 
 def _unreadable(folder: Path, problem: object) -> IndexUnusable:
+    is_full = "disk is full" in str(problem)  # Chroma writes a log even to read
     return IndexUnusable(
         f"the vectors in {folder} cannot be opened: {problem}",
-        hint="run `hukou index --rebuild`",
+        hint=_FREE_SPACE if is_full else "run `hukou index --rebuild`",
     )
 
 
 def _unwritable(folder: Path, error: ChromaError) -> IndexUnusable:
     return IndexUnusable(
         f"the vectors cannot be written to {folder}: {str(error).splitlines()[0]}",
-        hint="free some space, or set HUKOU_DATA_DIR to a folder on another disk",
+        hint=_FREE_SPACE,
     )
 
 
