@@ -3,12 +3,27 @@
 import re
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import CORRECTS, DO_NOT_KNOW, FOLLOW_UP, MORE, ONLY_WHO, ORDINALS
+from assistant.cues import (
+    CORRECTS,
+    DO_NOT_KNOW,
+    FACET_CUES,
+    FOLLOW_UP,
+    MORE,
+    ONLY_WHO,
+    ORDINALS,
+)
 from assistant.facets import facets_asked
 from assistant.field import is_of_the_field
+from index.lexical import tokens
 
 _FOLLOW_UP_WORDS = 16
 _FOLLOW_UP_CHARACTERS = 24
+# Words that a question about nothing of its own may hold besides, as `tokens` gives them.
+_FILLERS = frozenset(
+    tokens(
+        "then exactly usually roughly long take year day hour all good again okay please each time"
+    )
+)
 # Shorter than this, a turn in a conversation cannot stand for itself.
 _FRAGMENT_WORDS = 4
 _FRAGMENT_CHARACTERS = 7
@@ -35,5 +50,14 @@ def _is_follow_up(text: str) -> bool:
     if CORRECTS.search(text):
         return words <= 2 * _FOLLOW_UP_WORDS and characters <= 2 * _FOLLOW_UP_CHARACTERS
     short = words <= _FOLLOW_UP_WORDS and characters <= _FOLLOW_UP_CHARACTERS
-    asks_of_topic = bool(facets_asked(text)) and not is_of_the_field(text)
-    return short and (asks_of_topic or FOLLOW_UP.search(text) is not None)
+    return short and (_names_nothing(text) or FOLLOW_UP.search(text) is not None)
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether it asks something, and says of nothing: "good for how many years then?"."""
+    if not facets_asked(text) or is_of_the_field(text):
+        return False
+    rest = text
+    for _, cue in FACET_CUES:
+        rest = cue.sub(" ", rest)
+    return not set(tokens(rest)) - _FILLERS
