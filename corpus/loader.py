@@ -91,11 +91,9 @@ class Corpus:
         }
 
 
-def passages_of(
-    document: Document, statement: Statement, instruments: Instruments
-) -> tuple[Passage, ...]:
+def passages_of(document: Document, statement: Statement, rules: Instruments) -> list[Passage]:
     """One passage per language of a statement."""
-    return tuple(
+    return [
         Passage(
             id=f"{statement.id}.{language}",
             statement_id=statement.id,
@@ -109,10 +107,10 @@ def passages_of(
             locators=statement.locators,
             unverified=statement.unverified,
             verified_on=document.verified_on,
-            effective_from=instruments.first_day(statement.locators),
+            effective_from=rules.first_day(statement.locators),
         )
         for language, text in statement.texts.items()
-    )
+    ]
 
 
 def statuses_of(document: Document, statement: Statement) -> tuple[Status, ...]:
