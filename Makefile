@@ -17,7 +17,8 @@ test: setup-test
 	$(BIN)/ruff check .; \
 	$(BIN)/mypy; \
 	$(MAKE) --no-print-directory check-corpus; \
-	CHROMIUM=$$chromium $(BIN)/python -m pytest -n 2 --dist loadfile
+	CHROMIUM=$$chromium OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+		$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Asks every case and fails where a bound is missed or an answer got worse; see docs/evaluation.md.
 eval: setup

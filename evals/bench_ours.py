@@ -63,7 +63,9 @@ class OurEngine:
         """As the protocol says."""
         embedder = GivenEmbedder(text_vectors(job))
         for contents in contents_of(job, self._layout):
-            build_index(job.store / contents.collection, contents, embedder, reuse=False)
+            folder = job.store / contents.collection
+            build_index(folder, contents, embedder, reuse=False)
+            open_index(folder)  # the first opening makes what others read
 
     def open(self, job: Job) -> None:
         """As the protocol says."""

@@ -18,17 +18,20 @@ from pathlib import Path
 import numpy as np
 
 from corpus.atomic import building_folder, need_space, one_at_a_time, write_atomically
+from index.codes import kept_codes
 from index.collection import CollectionIndex, Manifest
 from index.contents import Contents, read_contents, write_contents
 from index.embeddings import Embedder, Progress, Vectors, no_progress
 from index.errors import IndexUnusable
 from index.lexical import LexicalIndex, write_lexical
 from index.prepared import prepared_vectors
+from index.scan import ONCE
 from index.vectors import VectorStore, key_of
 
 FORMAT = 3
 _MANIFEST = "manifest.json"
 _WORDS = "words"
+_CODES = "codes.faiss"
 SPACE_A_VECTOR = 4  # times its bytes, while Chroma writes its log and its graph, and with the words
 TEXTS_AT_ONCE = 4096  # embedded before they are stored; a killed build goes on after the last
 
@@ -57,7 +60,8 @@ def open_index(folder: Path, contents: Contents | None = None) -> CollectionInde
         vectors = store.rows([key_of(entry.text) for entry in contents.entries])
     finally:
         store.close()
-    return CollectionIndex(manifest, contents, vectors, words)
+    codes = kept_codes(texts / _CODES, vectors) if len(vectors) > ONCE else None
+    return CollectionIndex(manifest, contents, vectors, words, codes)
 
 
 def read_manifest(folder: Path) -> Manifest:

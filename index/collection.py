@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.statement import Facet, Language, Passage
+from index.codes import Codes
 from index.columns import Columns, Leads, Rows, leads_of
 from index.contents import Contents, Entry
 from index.embeddings import Vectors
@@ -51,11 +52,12 @@ class CollectionIndex:
         contents: Contents,
         vectors: Vectors,
         words: LexicalIndex,
+        codes: Codes | None = None,
     ) -> None:
         self.manifest = manifest
         self.entries = contents.entries
         self.vectors = vectors
-        self.scan = Scan(vectors)
+        self.scan = Scan(vectors, codes)
         self.words = words
         self._take(contents.passages)
         self._targets = [entry.statement_ids for entry in self.entries]

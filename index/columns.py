@@ -41,6 +41,13 @@ class Leads:
         """Whether no entry leads to more than one statement."""
         return not self.ranks.any()
 
+    @cached_property
+    def _row_of(self) -> Rows:
+        """Where each entry of the collection leads, if to one statement; -1 where to none."""
+        rows = np.full(len(self.starts) - 1, -1, np.int32)
+        rows[self.entries] = self.rows
+        return rows
+
     def leading_to(self, held: Mask) -> Rows:
         """Entries that lead to any of these statements."""
         return self.entries[held[self.rows]]
@@ -54,12 +61,13 @@ class Leads:
             step_down: taken off for each rank.
         """
         best = np.zeros(count, np.float32)
+        if self.is_single:
+            rows = self._row_of[found.numbers]
+            leading = rows >= 0
+            np.maximum.at(best, rows[leading], found.scores[leading])
+            return best
         first = self.starts[found.numbers]
         counts = self.starts[found.numbers + 1] - first
-        if self.is_single:
-            leading = counts > 0
-            np.maximum.at(best, self.rows[first[leading]], found.scores[leading])
-            return best
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         leads = np.repeat(first, counts) + within
         scores = np.repeat(found.scores, counts) - step_down * self.ranks[leads]

@@ -52,6 +52,7 @@ class Expander:
         self._scanner = scanner
         self._dictionary = Dictionary()
         self._lent = lru_cache(maxsize=64)(self._lend)
+        self._found = lru_cache(maxsize=32)(self._find)
         self._tokens = lru_cache(maxsize=4096)(self._tokens_of)
         self.read = lru_cache(maxsize=32)(self._read)
 
@@ -87,7 +88,7 @@ class Expander:
                     weights[token] += share
         return (unit(np.sum(rows, axis=0)) if rows else None), weights
 
-    def _found(self, text: str) -> Mapping[str, float]:
+    def _find(self, text: str) -> Mapping[str, float]:
         """The statements that a question finds, each with its share of 1."""
         if self._corpus is None or not text.strip():
             return {}

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 import Stemmer
+from scipy.sparse import csr_matrix
 
 from corpus.text import normal_form
 from index.errors import IndexUnusable
-from index.scan import Found, Mask, best_above_zero
+from index.scan import Floats, Found, Mask, best_above_zero
 
 _NOTHING = "\N{EMPTY SET}"  # stands in an index of no texts, and in no question
 _PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
@@ -143,28 +144,32 @@ class LexicalIndex:
                 f"the words in {folder} cannot be opened: {error}",
                 hint="run `hukou index --rebuild`",
             ) from error
+        stored = self._bm25.scores
+        self._matrix = csr_matrix(  # tokens × entries
+            (stored["data"], stored["indices"], stored["indptr"]),
+            shape=(len(stored["indptr"]) - 1, int(stored["num_docs"])),
+        )
+        self._read = lru_cache(maxsize=32)(self._scores_of)
 
     def search(self, text: str, limit: int, wanted: Mask | None = None) -> Found:
         """Entries by BM25 score, best first; only those that share a word and are wanted."""
-        known = [token for token in dict.fromkeys(tokens(text)) if token in self._bm25.vocab_dict]
-        scores = self._bm25.get_scores(known) if known else np.zeros(0, np.float32)
-        return best_above_zero(scores, limit, wanted if len(scores) else None)
+        return best_above_zero(self._read(text), limit, wanted)
 
     def weighted(self, weights: Mapping[str, float]) -> Found:
         """Entries by BM25 score for tokens that count more or less, by number."""
-        vocabulary, stored = self._bm25.vocab_dict, self._bm25.scores
-        numbers = [vocabulary[token] for token in weights if token in vocabulary]
-        shares = [weight for token, weight in weights.items() if token in vocabulary]
-        if not numbers:
-            return Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        spans = [slice(*stored["indptr"][number : number + 2]) for number in numbers]
-        entries = np.concatenate([stored["indices"][span] for span in spans])
-        scores = np.concatenate(
-            [stored["data"][span] * share for span, share in zip(spans, shares, strict=True)]
-        )
-        summed = np.bincount(entries, scores, stored["num_docs"]).astype(np.float32)
-        found = np.flatnonzero(summed > 0)
-        return Found(found, summed[found])
+        scores = self._scores(weights)
+        found = np.flatnonzero(scores)
+        return Found(found, scores[found])
+
+    def _scores_of(self, text: str) -> Floats:
+        return self._scores(dict.fromkeys(tokens(text), 1.0))
+
+    def _scores(self, weights: Mapping[str, float]) -> Floats:
+        """BM25 of every entry for weighted tokens."""
+        vocabulary = self._bm25.vocab_dict
+        known = {vocabulary[token]: w for token, w in weights.items() if token in vocabulary}
+        rows = self._matrix[list(known)]
+        return np.asarray(rows.T @ np.array(list(known.values()), np.float32), np.float32)
 
     def holds(self, token: str) -> bool:
         """Whether any entry holds a token."""

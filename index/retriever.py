@@ -217,10 +217,10 @@ class Retriever:
         return self._expander.vectors(index, text)
 
     def _search_one(self, index: CollectionIndex, query: Query, language: Language) -> list[Hit]:
-        if not index.entries:
-            return []
         columns = index.columns
         held = columns.holding(query.scope)
+        if not held.any():
+            return []
         signals = self._signals.read(index, query.text, held, wanted=ENOUGH)
         exact = self._exact(index, query.keys)
         if index.has_questions:
