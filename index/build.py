@@ -7,6 +7,8 @@ more is removed last. Killed at any moment, the old index or the new one is whol
 embedded is not embedded again.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import secrets
@@ -14,23 +16,27 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.atomic import building_folder, need_space, one_at_a_time, write_atomically
-from index.codes import kept_codes
 from index.collection import CollectionIndex, Manifest
-from index.contents import Contents, read_contents, write_contents
+from index.contents import Contents, key_of, read_contents, write_contents
 from index.embeddings import Embedder, Progress, Vectors, no_progress
 from index.errors import IndexUnusable
+from index.kept import kept_codes, kept_rows
 from index.lexical import LexicalIndex, write_lexical
 from index.prepared import prepared_vectors
 from index.scan import ONCE
-from index.vectors import VectorStore, key_of
+
+if TYPE_CHECKING:  # importing Chroma takes 1.6 s, and opening a large index seldom needs it
+    from index.vectors import VectorStore
 
 FORMAT = 3
 _MANIFEST = "manifest.json"
 _WORDS = "words"
+_ROWS = "vectors.npy"
 _CODES = "codes.faiss"
 SPACE_A_VECTOR = 4  # times its bytes, while Chroma writes its log and its graph, and with the words
 TEXTS_AT_ONCE = 4096  # embedded before they are stored; a killed build goes on after the last
@@ -55,12 +61,20 @@ def open_index(folder: Path, contents: Contents | None = None) -> CollectionInde
             hint="run `hukou index --rebuild`",
         )
     words = LexicalIndex(texts / _WORDS)
-    store = VectorStore(folder / manifest.vectors)
-    try:
-        vectors = store.rows([key_of(entry.text) for entry in contents.entries])
-    finally:
-        store.close()
-    codes = kept_codes(texts / _CODES, vectors) if len(vectors) > ONCE else None
+
+    def read() -> Vectors:
+        from index.vectors import VectorStore
+
+        store = VectorStore(folder / manifest.vectors)
+        try:
+            return store.rows([key_of(entry.text) for entry in contents.entries])
+        finally:
+            store.close()
+
+    if len(contents.entries) <= ONCE:
+        return CollectionIndex(manifest, contents, read(), words)
+    vectors = kept_rows(texts / _ROWS, len(contents.entries), read)
+    codes = kept_codes(texts / _CODES, vectors)
     return CollectionIndex(manifest, contents, vectors, words, codes)
 
 
@@ -159,6 +173,8 @@ def build_index(
 
 def _store(folder: Path, embedder_name: str, *, reuse: bool) -> tuple[str, VectorStore]:
     """The store of this embedder's vectors, with its name; an empty one where none is usable."""
+    from index.vectors import VectorStore
+
     prefix = f"vectors-{hashlib.sha256(embedder_name.encode()).hexdigest()[:8]}"
     for name in _held_stores(folder, prefix) if reuse else ():
         try:

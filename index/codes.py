@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from corpus.atomic import write_atomically
+from index.embeddings import Vectors
 
 _VALUES_A_CODE = 2
 _BITS = 4
@@ -27,23 +27,22 @@ class Codes:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def near(self, vectors: npt.NDArray[np.float32], limit: int) -> list[npt.NDArray[np.int64]]:
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Of the rows that they are of."""
+        return len(self), int(self._index.d)
+
+    def near(self, vectors: Vectors, limit: int) -> list[npt.NDArray[np.int64]]:
         """For each vector the numbers of what may be nearest, ascending; `limit` at most."""
         _, numbers = self._index.search(vectors, min(limit, len(self)))
         return list(np.sort(numbers))
 
-
-def kept_codes(path: Path, rows: npt.NDArray[np.float32]) -> Codes:
-    """Codes of these rows from a file, which is made where there is none that fits."""
-    held = _read(path)
-    if held is not None and held.ntotal == len(rows) and held.d == rows.shape[1]:
-        return Codes(held)
-    codes = make_codes(rows)
-    write_atomically(path, faiss.serialize_index(codes._index).tobytes())
-    return codes
+    def to_bytes(self) -> bytes:
+        """What `read_codes` reads."""
+        return bytes(faiss.serialize_index(self._index))
 
 
-def make_codes(rows: npt.NDArray[np.float32]) -> Codes:
+def make_codes(rows: Vectors) -> Codes:
     """Codes of rows with an even number of values; the same for the same rows."""
     index = faiss.IndexPQFastScan(
         rows.shape[1], rows.shape[1] // _VALUES_A_CODE, _BITS, faiss.METRIC_INNER_PRODUCT
@@ -53,8 +52,9 @@ def make_codes(rows: npt.NDArray[np.float32]) -> Codes:
     return Codes(index)
 
 
-def _read(path: Path) -> faiss.Index | None:
+def read_codes(path: Path) -> Codes | None:
+    """Codes from a file; None where it holds none."""
     try:
-        return faiss.deserialize_index(np.fromfile(path, np.uint8))
+        return Codes(faiss.deserialize_index(np.fromfile(path, np.uint8)))
     except (OSError, RuntimeError):
         return None

@@ -86,6 +86,11 @@ def _titled(passage: Passage) -> str:
     return f"{passage.title}\n{passage.text}" if named else passage.text
 
 
+def key_of(text: str) -> str:
+    """What a text's vector goes by in its store: a hash of it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 def write_contents(folder: Path, contents: Contents) -> None:
     """Keep them in a folder."""
     data = {

@@ -5,7 +5,6 @@ opening of the same files to the next, and a product with all vectors is as fast
 So the graph is made as small as it can be, which makes writing four times as fast.
 """
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -99,11 +98,6 @@ class VectorStore:
             raise _unreadable(self.folder, "vectors are missing") from error
         except (ChromaError, ValueError, OSError) as error:
             raise _unreadable(self.folder, error) from error
-
-
-def key_of(text: str) -> str:
-    """What a text's vector goes by: a hash of it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _collection(client: ClientAPI, *, make: bool) -> chromadb.Collection:

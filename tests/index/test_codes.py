@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.codes import kept_codes, make_codes
+from index.codes import make_codes, read_codes
 from index.scan import Floats
 
 
@@ -28,35 +28,23 @@ def test_no_more_is_near_than_there_is(rows: Floats) -> None:
     assert near.tolist() == list(range(len(rows)))
 
 
-def test_the_same_rows_get_the_same_codes(rows: Floats, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        kept_codes(tmp_path / name, rows)
-
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+def test_the_same_rows_get_the_same_codes(rows: Floats) -> None:
+    assert make_codes(rows).to_bytes() == make_codes(rows).to_bytes()
 
 
-@pytest.mark.parametrize("held", [None, b"", b"IxFI damaged", "of other rows"])
-def test_codes_that_do_not_fit_are_made_again(
-    rows: Floats, tmp_path: Path, held: bytes | str | None
-) -> None:
-    path = tmp_path / "codes"
-    if held == "of other rows":
-        kept_codes(path, rows[:500])
-    elif isinstance(held, bytes):
-        path.write_bytes(held)
+def test_codes_are_read_as_they_were_written(rows: Floats, tmp_path: Path) -> None:
+    made = make_codes(rows)
+    (tmp_path / "codes").write_bytes(made.to_bytes())
 
-    codes = kept_codes(path, rows)
+    read = read_codes(tmp_path / "codes")
 
-    assert len(codes) == len(rows)
-    assert len(kept_codes(path, rows)) == len(rows)
-    assert [len(each) for each in codes.near(rows[:1], 5)] == [5]
+    assert read is not None
+    assert read.shape == rows.shape
+    assert np.array_equal(read.near(rows[:3], 9), made.near(rows[:3], 9))
 
 
-def test_codes_that_fit_are_read_and_not_made(rows: Floats, tmp_path: Path) -> None:
-    path = tmp_path / "codes"
-    kept_codes(path, rows)
-    written = path.stat().st_mtime_ns
+def test_what_holds_no_codes_is_none(tmp_path: Path) -> None:
+    (tmp_path / "damaged").write_bytes(b"IxFI and nothing more")
 
-    kept_codes(path, rows)
-
-    assert path.stat().st_mtime_ns == written
+    assert read_codes(tmp_path / "damaged") is None
+    assert read_codes(tmp_path / "missing") is None

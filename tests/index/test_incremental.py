@@ -15,10 +15,10 @@ from corpus.loader import Corpus
 from corpus.statement import Language, Passage, Scope
 from index.build import build_index, ensure_index, open_index, read_manifest
 from index.collection import CollectionIndex
-from index.contents import Contents, corpus_contents, passage_contents
+from index.contents import Contents, corpus_contents, key_of, passage_contents
 from index.embeddings import HashEmbedder, Progress, Vectors, no_progress
 from index.retriever import Query, Retriever
-from index.vectors import VectorStore, key_of
+from index.vectors import VectorStore
 from tests.conftest import ROOT, TODAY
 
 QUESTIONS = (
@@ -117,6 +117,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 import index.build as build
+import index.vectors as vectors
 from corpus.loader import load_corpus
 from index.contents import corpus_contents
 from index.embeddings import HashEmbedder
@@ -136,7 +137,7 @@ build.TEXTS_AT_ONCE = 5
 if sys.argv[3] == "naming":
     build.write_atomically = die
 if sys.argv[3] == "dropping":
-    build.VectorStore.drop = die
+    vectors.VectorStore.drop = die
 contents = corpus_contents(load_corpus(Path(sys.argv[2])))
 build.ensure_index(Path(sys.argv[1]), contents, Embedder())
 print(sum(len(texts) for texts in seen))

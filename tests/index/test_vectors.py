@@ -3,9 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.contents import key_of
 from index.embeddings import Vectors
 from index.errors import IndexUnusable
-from index.vectors import VectorStore, key_of
+from index.vectors import VectorStore
 
 COUNT, DIMENSIONS = 500, 32
 KEYS = [key_of(str(number)) for number in range(COUNT)]
