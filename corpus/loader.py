@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from corpus.addressees import addressees
+from corpus.asked import Asked, load_asked
 from corpus.declined import Declined, load_declined, load_near_misses
 from corpus.errors import CorpusError
 from corpus.front_matter import FrontMatter, parse_front_matter
@@ -22,18 +24,11 @@ from corpus.statement import (
     Passage,
     Section,
     Statement,
-    Status,
 )
 
 CORPUS_ROOT = Path(__file__).parent
 UNVERIFIED = "unverified"
 
-_PEOPLE = {
-    Status.FOREIGNER: re.compile(r"foreign|non-Chinese|visa", re.I),
-    Status.HMT: re.compile(r"Hong Kong|Macao|Taiwan|Home Return"),
-    Status.CITIZEN: re.compile(r"\bcitizens?\b|mainland|hukou", re.I),
-    Status.OVERSEAS_CHINESE: re.compile(r"overseas Chinese|settled abroad|return", re.I),
-}
 _FACETS = {facet.heading: facet for facet in Facet}
 _STATEMENT = re.compile(
     r"- (?P<text>.+?) \{(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*) \| (?P<sources>[^{}]+)\}"
@@ -63,17 +58,19 @@ class _File:
 
 
 class Corpus:
-    """Everything we know: documents with their statements, the instruments they cite, what we decline."""
+    """All we know: documents with their statements, instruments, what we decline, what is asked."""
 
     def __init__(
         self,
         documents: Sequence[Document],
         instruments: Instruments,
         declined: Sequence[Declined] = (),
+        asked: Asked | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.instruments = instruments
         self.declined = tuple(declined)
+        self.asked = asked or Asked()
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
@@ -102,7 +99,7 @@ def passages_of(document: Document, statement: Statement, rules: Instruments) ->
             document=document.id,
             title=document.titles[language],
             place=document.place,
-            statuses=statuses_of(document, statement),
+            statuses=addressees(document, statement),
             facet=statement.facet,
             locators=statement.locators,
             unverified=statement.unverified,
@@ -111,18 +108,6 @@ def passages_of(document: Document, statement: Statement, rules: Instruments) ->
         )
         for language, text in statement.texts.items()
     ]
-
-
-def statuses_of(document: Document, statement: Statement) -> tuple[Status, ...]:
-    """Whom a statement is for: in a document for several, those whom its words name, if any.
-
-    So a citizen's rule in a comparison is never given to a foreigner.
-    """
-    if len(document.statuses) < 2:
-        return document.statuses
-    text = statement.texts[Language.EN]
-    named = tuple(s for s in document.statuses if (p := _PEOPLE.get(s)) and p.search(text))
-    return named or document.statuses
 
 
 def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
@@ -144,8 +129,11 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
             hint="every document is a pair: write the .en.md with the same statement ids",
         )
     documents = [load_document(folder, path) for path in paths]
-    near = load_near_misses(root / "near_misses.toml", {document.id for document in documents})
-    return Corpus(documents, instruments, (*load_declined(root / "declined.toml"), *near))
+    names = {document.id for document in documents}
+    near = load_near_misses(root / "near_misses.toml", names)
+    names |= {statement.id for document in documents for statement in document.statements}
+    asked = load_asked(root / "asked.toml", names)
+    return Corpus(documents, instruments, (*load_declined(root / "declined.toml"), *near), asked)
 
 
 def load_document(folder: Path, english_path: Path) -> Document:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.loader import Corpus, statuses_of
+from corpus.addressees import addressees
+from corpus.loader import Corpus
 from corpus.statement import Language, Statement
 from evals.mutation_false import lower_first
 from evals.mutation_sample import Sample, drawn
@@ -71,7 +72,7 @@ def merges(corpus: Corpus, language: Language) -> Iterator[Sample]:
         for first, second in zip(section.statements, section.statements[1:], strict=False)
         if not first.unverified
         and not second.unverified
-        and statuses_of(document, first) == statuses_of(document, second)
+        and addressees(document, first) == addressees(document, second)
     ]
     for first, second in drawn(pairs, f"merge {language}")[: MOST["merge"]]:
         a, b = first.texts[language], second.texts[language]

@@ -99,6 +99,8 @@ class Pairs:
             for lines in kind.examples.values()
             for line in lines
         ]
+        unanswered = corpus.asked.unanswered.values()
+        self._misses += [line for asked in unanswered for lines in asked.values() for line in lines]
         missed: Vectors = embedder.embed_passages(self._misses)
         self._near_misses = np.argsort(-(vectors @ missed.T), axis=1)[:, :MISSES]
         self._left: dict[int, list[tuple[Language, str]]] = {}
@@ -186,6 +188,8 @@ def _owners(corpus: Corpus) -> Iterator[Owner]:
                 lines = [(lang, q) for lang, qs in statement.questions.items() for q in qs]
                 if place == 0:
                     lines += [(lang, q) for lang, qs in section.questions.items() for q in qs]
+                asked = corpus.asked.answered.get(statement.id, {})
+                lines += [(lang, q) for lang, qs in asked.items() for q in qs]
                 yield Owner(
                     statement.id,
                     document.id,

@@ -33,7 +33,7 @@ from index.scan import ONCE
 if TYPE_CHECKING:  # importing Chroma takes 1.6 s, and opening a large index seldom needs it
     from index.vectors import VectorStore
 
-FORMAT = 3
+FORMAT = 4
 _MANIFEST = "manifest.json"
 _WORDS = "words"
 _ROWS = "vectors.npy"

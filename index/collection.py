@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.statement import Facet, Language, Passage
+from index.asked import AskedSample
 from index.codes import Codes
 from index.columns import Columns, Leads, Rows, leads_of
 from index.contents import Contents, Entry
@@ -44,6 +45,7 @@ class CollectionIndex:
         own, asked, of_section: where passages lead, questions of one statement, and all questions
             within their section.
         languages: each language of its passages with its share of them.
+        asked_sample: the entries that are a sample of what people ask.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class CollectionIndex:
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
         self.of_section = self._section_leads()
+        self.asked_sample = AskedSample(self.entries, vectors, self.columns.rows)
         self.has_questions = any(entry.is_question for entry in self.entries)
 
     def _take(self, passages: Sequence[Passage]) -> None:

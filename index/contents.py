@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from corpus.asked import Lines
+from corpus.declined import NEAR_MISS
 from corpus.loader import Corpus
 from corpus.statement import (
     CORPUS_COLLECTION,
@@ -30,12 +33,14 @@ class Entry:
     Attributes:
         statement_ids: what a hit stands for, first the one it stands for most.
         declined: id of the kind of question that is not answered; "" where it is.
+        is_asked: of the sample of what people ask (`corpus/asked.toml`).
     """
 
     text: str
     statement_ids: tuple[str, ...]
     is_question: bool
     declined: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,21 @@ def corpus_contents(corpus: Corpus) -> Contents:
     for document in corpus.documents:
         for section in document.sections:
             ids = tuple(statement.id for statement in section.statements)
-            for lines in section.questions.values():
-                entries += [Entry(line, ids, True) for line in lines]
+            entries += [Entry(line, ids, True) for line in _flat(section.questions)]
             for statement in section.statements:
-                for lines in statement.questions.values():
-                    entries += [Entry(line, (statement.id,), True) for line in lines]
+                own = _flat(statement.questions)
+                entries += [Entry(line, (statement.id,), True) for line in own]
     for kind in corpus.declined:
-        for lines in kind.examples.values():
-            entries += [Entry(line, (), True, kind.id) for line in lines]
+        entries += [Entry(line, (), True, kind.id) for line in _flat(kind.examples)]
+    for key, lines in corpus.asked.answered.items():
+        entries += [Entry(line, (key,), True, is_asked=True) for line in _flat(lines)]
+    for lines in corpus.asked.unanswered.values():
+        entries += [Entry(line, (), True, NEAR_MISS, is_asked=True) for line in _flat(lines)]
     return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
+
+
+def _flat(lines: Lines) -> Iterator[str]:
+    return chain.from_iterable(lines.values())
 
 
 def passage_contents(collection: str, passages: Sequence[Passage]) -> Contents:

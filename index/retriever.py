@@ -108,6 +108,7 @@ class Retriever:
         self._reranker = reranker
         self._instruments = instruments
         embed = lru_cache(maxsize=256)(embedder.embed_question)
+        self._embed = embed
         self._scanner = Scanner(embed, self._lend)
         self._signals = SignalReader(self._scanner)
         self._expander = Expander(collections.get(CORPUS_COLLECTION), self._scanner)
@@ -194,6 +195,11 @@ class Retriever:
         near = zip(signals.near.numbers.tolist(), signals.near.scores.tolist(), strict=True)
         return [(index.entries[number], cosine) for number, cosine in near][:limit]
 
+    def answered_near(self, text: str) -> float | None:
+        """The share that is answered of the questions asked before that are nearest to a text."""
+        index = self._collections.get(CORPUS_COLLECTION)
+        return index.asked_sample.answered_near(self._embed(text)) if index else None
+
     def coverage(self, tokens: Sequence[str], passage: Passage) -> Coverage:
         """How much of a question's words a passage's document and its questions hold.
 
@@ -224,7 +230,8 @@ class Retriever:
         signals = self._signals.read(index, query.text, held, wanted=ENOUGH)
         exact = self._exact(index, query.keys)
         if index.has_questions:
-            fused = fuse(signals)
+            votes = index.asked_sample.votes(self._embed(query.text), held)
+            fused = fuse(signals, votes)
         else:
             fused = fuse_texts(signals, self._expander.read(index, query.text))
         fused = with_document(np.where(held, fused, 0), columns.documents)

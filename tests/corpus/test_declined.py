@@ -113,6 +113,8 @@ def test_no_near_miss_is_a_question_that_the_corpus_answers() -> None:
         )
         for line in lines
     }
+    asked = corpus.asked.answered.values()
+    answered |= {line.lower() for ls in asked for lines in ls.values() for line in lines}
     kind = next(kind for kind in corpus.declined if kind.id == NEAR_MISS)
 
     assert sum(len(lines) for lines in kind.examples.values()) >= 1500

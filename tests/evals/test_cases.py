@@ -73,6 +73,13 @@ def _lines(corpus: Corpus) -> Iterator[str]:
                     yield from questions[language]
 
 
+def _asked(corpus: Corpus) -> Iterator[str]:
+    for asked in (corpus.asked.answered, corpus.asked.unanswered):
+        for lines in asked.values():
+            for language in Language:
+                yield from lines[language]
+
+
 def _declined(corpus: Corpus) -> Iterator[str]:
     for kind in corpus.declined:
         for lines in kind.examples.values():
@@ -108,7 +115,7 @@ def _near(lines: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
 def test_no_line_of_the_corpus_repeats_a_case(suites: tuple[Suite, ...], corpus: Corpus) -> None:
     turns = (turn for case in _cases(suites) for turn in case.turns)
 
-    assert _near([*_lines(corpus), *_declined(corpus)], turns) == []
+    assert _near([*_lines(corpus), *_declined(corpus), *_asked(corpus)], turns) == []
 
 
 def test_a_repeated_line_is_seen() -> None:

@@ -11,6 +11,7 @@ from index.fusion import (
     OWN_WEIGHT,
     OWN_WORDS_WEIGHT,
     SECTION_WORDS_WEIGHT,
+    VOTES_WEIGHT,
     fuse,
     fuse_texts,
     with_document,
@@ -22,10 +23,10 @@ NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge) -> None:
-    one, half = np.array([1.0, 0.5, 0.0], np.float32), np.array([0.5, 0.5, 0.0], np.float32)
+    one = np.array([1.0, 0.5, 0.0], np.float32)
     signals = Signals(one, one, one, one, one, one, one, one, NOTHING)
 
-    best, middle, none = fuse(signals)
+    best, middle, none = fuse(signals, np.zeros(3, np.float32))
 
     assert best == pytest.approx(
         OWN_WEIGHT
@@ -36,7 +37,17 @@ def test_the_best_of_each_signal_has_the_highest_score_there_is(small: Knowledge
         + SECTION_WORDS_WEIGHT
     )
     assert best > middle > none == 0
-    assert fuse(Signals(half, half, half, half, half, half, half, half, NOTHING))[2] == 0
+
+
+def test_what_no_signal_speaks_for_is_raised_by_votes_alone() -> None:
+    half = np.array([0.5, 0.5, 0.0], np.float32)
+    signals = Signals(half, half, half, half, half, half, half, half, NOTHING)
+
+    without = fuse(signals, np.zeros(3, np.float32))
+    voted = fuse(signals, np.array([0, 0.5, 0.5], np.float32))
+
+    assert without[2] == 0
+    assert (voted - without).tolist() == pytest.approx([0, VOTES_WEIGHT / 2, VOTES_WEIGHT / 2])
 
 
 def test_a_statement_gains_from_what_else_of_its_document_was_found() -> None:
@@ -59,5 +70,5 @@ def test_a_text_of_a_user_scores_at_most_what_a_statement_has_without_questions(
     best, _, nothing = fuse_texts(text, Expansion(found, found, found))
 
     assert best == pytest.approx(OWN_WEIGHT + BEST_WEIGHT + OWN_WORDS_WEIGHT)
-    assert best == pytest.approx(fuse(text)[0])
+    assert best == pytest.approx(fuse(text, np.zeros(len(text.own), np.float32))[0])
     assert nothing == 0

@@ -1,0 +1,24 @@
+"""Whom a statement is for."""
+
+import re
+
+from corpus.statement import Document, Language, Statement, Status
+
+_PEOPLE = {
+    Status.FOREIGNER: re.compile(r"foreign|non-Chinese|visa", re.I),
+    Status.HMT: re.compile(r"Hong Kong|Macao|Taiwan|Home Return"),
+    Status.CITIZEN: re.compile(r"\bcitizens?\b|mainland|hukou", re.I),
+    Status.OVERSEAS_CHINESE: re.compile(r"overseas Chinese|settled abroad|return", re.I),
+}
+
+
+def addressees(document: Document, statement: Statement) -> tuple[Status, ...]:
+    """Whom a statement is for: in a document for several, those whom its words name, if any.
+
+    So a citizen's rule in a comparison is never given to a foreigner.
+    """
+    if len(document.statuses) < 2:
+        return document.statuses
+    text = statement.texts[Language.EN]
+    named = tuple(s for s in document.statuses if (p := _PEOPLE.get(s)) and p.search(text))
+    return named or document.statuses

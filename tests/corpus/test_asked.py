@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.asked import Asked, load_asked
+from corpus.errors import CorpusError
+from corpus.loader import load_corpus
+from corpus.statement import Language
+
+ASKED = """
+["cn/registering#within-a-day"]
+en = ["landed last night, must i go now"]
+zh = ["昨晚到的要马上去吗"]
+["cn/registering"]
+zh = ["派出所几点开门"]
+"""
+NAMES = {"cn/registering", "cn/registering#within-a-day"}
+
+
+def test_what_is_answered_stands_under_its_statement(tmp_path: Path) -> None:
+    path = tmp_path / "asked.toml"
+    path.write_text(ASKED)
+
+    asked = load_asked(path, NAMES)
+
+    assert asked.answered["cn/registering#within-a-day"][Language.ZH] == ("昨晚到的要马上去吗",)
+    assert asked.unanswered == {
+        "cn/registering": {Language.EN: (), Language.ZH: ("派出所几点开门",)}
+    }
+    assert load_asked(tmp_path / "none.toml", NAMES) == Asked()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("#within-a-day", "#unheard-of", "no 'cn/registering#unheard-of'"),
+        ("派出所几点开门", "昨晚到的要马上去吗", "twice"),
+        ("en = [", "fr = [", "validation error"),
+        ("en = [", "en = [[", "asked.toml"),
+        ('zh = ["派出所几点开门"]', "", "validation error"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    path = tmp_path / "asked.toml"
+    path.write_text(ASKED.replace(old, new))
+
+    with pytest.raises(CorpusError, match=problem):
+        load_asked(path, NAMES)
+
+
+def test_no_question_is_both_answered_and_a_near_miss() -> None:
+    corpus = load_corpus()
+    near = {t for kind in corpus.declined for lines in kind.examples.values() for t in lines}
+    written = {
+        line
+        for statement in corpus.statements.values()
+        for lines in statement.questions.values()
+        for line in lines
+    }
+    answered, unanswered = (
+        {line for lines in asked.values() for each in lines.values() for line in each}
+        for asked in (corpus.asked.answered, corpus.asked.unanswered)
+    )
+
+    assert len(answered) >= 2000
+    assert len(unanswered) >= 1500
+    assert not answered & (unanswered | near | written)
+    assert not unanswered & (near | written)

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from index.asked import NEAREST, AskedSample
+from index.contents import Entry
+
+FIRST, SECOND, THIRD = np.eye(3, dtype=np.float32)
+ROWS = {"cn/d#first": 0, "cn/d#third": 1}
+ALL = np.ones(2, np.bool_)
+
+
+def _sample(first: int, unanswered: int, third: int = 0) -> AskedSample:
+    """Some that `first` answers lie along the first axis, those of `third` along the third."""
+    entries = [Entry(f"f{n}", ("cn/d#first",), True, is_asked=True) for n in range(first)]
+    entries += [Entry(f"u{n}", (), True, "near-miss", is_asked=True) for n in range(unanswered)]
+    entries += [Entry(f"t{n}", ("cn/d#third",), True, is_asked=True) for n in range(third)]
+    entries += [Entry("written for it", ("cn/d#first",), True)]
+    vectors = [FIRST] * first + [SECOND] * unanswered + [THIRD] * third + [SECOND]
+    return AskedSample(entries, np.stack(vectors), ROWS)
+
+
+def test_near_questions_tell_whether_one_is_answered() -> None:
+    sample = _sample(NEAREST, NEAREST)
+
+    assert sample.answered_near(FIRST) == pytest.approx(1)
+    assert sample.answered_near(SECOND) == pytest.approx(0)
+
+
+def test_a_nearer_one_counts_more() -> None:
+    share = _sample(1, NEAREST).answered_near(np.array([0.8, 0.6, 0], np.float32))
+
+    assert share is not None
+    assert share > 0.9
+
+
+def test_near_questions_vote_for_what_answers_them() -> None:
+    votes = _sample(NEAREST, NEAREST, NEAREST).votes(np.array([0.8, 0, 0.6], np.float32), ALL)
+
+    assert votes[0] > 0.95
+    assert votes.sum() == pytest.approx(1)
+
+
+def test_only_what_holds_in_the_scope_is_voted_for() -> None:
+    votes = _sample(NEAREST, NEAREST, NEAREST).votes(FIRST, np.array([False, True]))
+
+    assert votes.tolist() == pytest.approx([0, 1])
+
+
+def test_few_questions_say_nothing() -> None:
+    sample = _sample(3, 3, 3)
+
+    assert sample.answered_near(FIRST) is None
+    assert not sample.votes(FIRST, ALL).any()
