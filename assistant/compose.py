@@ -23,11 +23,13 @@ from assistant.messages import (
     NO_MORE,
     NOT_FOUND,
     STATUS_NAMES,
+    STATUS_OF_RULE,
 )
 from assistant.openers import opener
 from assistant.reading import Reading
 from assistant.refusals import contact_drafts
 from assistant.reply import Group, Role
+from assistant.scopes import is_for_everybody
 from assistant.sides import is_about, sides
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
@@ -100,9 +102,7 @@ class ExtractiveComposer:
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
         language = reading.passage_language
-        if reading.implied and scope.status is not None:
-            text = ASSUMED_STATUS(language).format(status=STATUS_NAMES[scope.status](language))
-            yield Draft(text, Role.ASSUMPTION)
+        yield from _assumed(reading, scope, hits[0].passage)
         if hits[0].exact:
             yield from self._article(by_article(hits), scope)
             return
@@ -246,6 +246,17 @@ class ExtractiveComposer:
             return []
         least = hits[0].score * ELSEWHERE
         return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
+
+
+def _assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:
+    """For whom it is answered, where nobody said so; what a thing is needs no such word."""
+    of_rule = reading.status is None and not is_for_everybody(lead.statuses)
+    is_definition = lead.facet is Facet.DEFINITION
+    if scope.status is None or not (reading.implied or (of_rule and not is_definition)):
+        return
+    text = ASSUMED_STATUS if reading.implied else STATUS_OF_RULE
+    name = STATUS_NAMES[scope.status](reading.passage_language)
+    yield Draft(text(reading.passage_language).format(status=name), Role.ASSUMPTION)
 
 
 def _with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:

@@ -92,6 +92,10 @@ ASSUMED_STATUS = Text(
     "Answered for: {status}, going by the words of the question. If that is wrong, say who you are.",
     "按问题的用词，以{status}的身份回答；如果不是，请告诉我您的身份。",
 )
+STATUS_OF_RULE = Text(
+    "Answered for: {status}, whose rule comes nearest to the question. If that is wrong, say who you are.",
+    "以{status}的身份回答，因为与问题最接近的是他们的规定；如果不是，请告诉我您的身份。",
+)
 PERHAPS_HELD = Text(
     "It is not certain that a rule held here answers this.",
     "不能确定这里收录的规定是否回答了这个问题。",

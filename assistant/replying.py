@@ -29,7 +29,7 @@ from assistant.reply import (
     Role,
     Sentence,
 )
-from assistant.scopes import ASKED_STATUSES
+from assistant.scopes import is_for_everybody
 from corpus.places import Places
 from corpus.statement import Scope, Status
 from index.retriever import Hit
@@ -109,17 +109,18 @@ class ReplyWriter:
         return replace(sentence, text=self._script(sentence.text, reading))
 
     def _body(self, course: Course) -> Body:
-        reading = course.reading
+        reading, status = course.reading, self._status(course)
+        is_assumed = reading.implied or (reading.status is None and status is not None)
         return Body(
             language=reading.language,
             sentences=tuple(self.sentence(s, reading) for s in course.checked.sentences),
             citations=tuple(course.checked.citations),
             scope=AnsweredScope(
-                status=self._status(course),
+                status=status,
                 place=reading.place,
                 as_of=reading.as_of,
                 carried=reading.carried,
-                assumed=("status",) if reading.implied else (),
+                assumed=("status",) if is_assumed else (),
             ),
             receipt=self._receipt(course),
             conversation_id=course.conversation_id,
@@ -138,7 +139,7 @@ class ReplyWriter:
         scopes, cited = tuple(course.hits), course.checked.citations
         if course.reading.status is not None or len(scopes) != 1:
             return course.reading.status
-        holds_for_all = bool(cited) and set(ASKED_STATUSES) <= set(cited[0].statuses)
+        holds_for_all = bool(cited) and is_for_everybody(cited[0].statuses)
         return None if holds_for_all else scopes[0].status
 
     def _receipt(self, course: Course) -> Receipt:

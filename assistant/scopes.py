@@ -1,7 +1,7 @@
 """Reading + what is found → the scopes it could be about; and whether anything answers it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.reading import Reading
 from corpus.senses import RESIDENCE_PERMIT
@@ -117,3 +117,8 @@ def answered_scopes(hits: Mapping[Scope, Sequence[Hit]], reading: Reading) -> tu
         if lead.exact or near:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
+
+
+def is_for_everybody(statuses: Collection[Status]) -> bool:
+    """Whether whom a rule is for leaves nobody out who could be asking."""
+    return set(ASKED_STATUSES) <= set(statuses)
