@@ -19,6 +19,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 from loop import CANDIDATES, KEPT, PLAIN, SCOPED, Job, QuestionRecord, holds, main
 
 STATUSES = ("foreigner", "hmt", "citizen", "overseas_chinese")
+AT_ONCE = 5000  # nodes; Chroma takes no more than 5,461 in one call
 # It takes a pattern and no tokeniser: single characters stand for Chinese words; its default
 # pattern takes a whole run of Chinese for one word.
 TOKENS = r"(?u)[\u3400-\u9fff]|\b[a-zA-Z0-9]\w+\b"
@@ -71,7 +72,9 @@ class LlamaIndexEngine:
         """As the protocol of `loop.py` says."""
         vectors = job.vectors()
         nodes = [node(p, v.tolist()) for p, v in zip(job.passages(), vectors, strict=True)]
-        ChromaVectorStore(chroma_collection=collection(job)).add(nodes)
+        store = ChromaVectorStore(chroma_collection=collection(job))
+        for start in range(0, len(nodes), AT_ONCE):
+            store.add(nodes[start : start + AT_ONCE])
         words = BM25Retriever.from_defaults(nodes=nodes, token_pattern=TOKENS)
         words.persist(str(job.store / "words"))
 

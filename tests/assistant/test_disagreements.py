@@ -15,7 +15,7 @@ def _sides(reply: Reply) -> list[tuple[str, str]]:
 
 
 def test_a_lower_rule_is_shown_with_the_higher_one_that_prevails(assistant: Assistant) -> None:
-    question = "A foreigner was ordered to leave. How many days do they get at most?"
+    question = "A police handbook says up to 30 days for an order to leave. Right?"
     reply = assistant.reply(Question(question, status=Status.FOREIGNER))
 
     document = "cn/order-to-leave-removal-deportation"
