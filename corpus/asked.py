@@ -32,20 +32,22 @@ class Asked:
     unanswered: Mapping[str, Lines] = field(default_factory=dict)
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
+    """Lines in one language or in both."""
+
     model_config = ConfigDict(extra="forbid")
 
     en: tuple[str, ...] = ()
     zh: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _has_a_line(self) -> "_Record":
+    def _has_a_line(self) -> "Record":
         if not self.en and not self.zh:
             raise ValueError("no line in either language")
         return self
 
 
-_RECORDS = TypeAdapter(dict[str, _Record])
+_RECORDS = TypeAdapter(dict[str, Record])
 
 
 def load_asked(path: Path, names: Container[str]) -> Asked:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus.asked import Record
 from corpus.errors import CorpusError
 from corpus.statement import Language
 
@@ -45,19 +46,6 @@ class _Record(BaseModel):
     zh: tuple[str, ...] = Field(min_length=1)
 
 
-class _Near(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _has_a_line(self) -> "_Near":
-        if not self.en and not self.zh:
-            raise ValueError("no line in either language")
-        return self
-
-
 def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, ...]:
     """Questions near a document that nothing answers, as one kind; none where there is no file.
 
@@ -73,7 +61,7 @@ def load_near_misses(path: Path, documents: Container[str]) -> tuple[Declined, .
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         notes = {Language.EN: data.pop("note_en"), Language.ZH: data.pop("note_zh")}
-        near = {key: _Near.model_validate(record) for key, record in data.items()}
+        near = {key: Record.model_validate(record) for key, record in data.items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
         raise CorpusError(
             f"{path}: {str(error).splitlines()[0]}",

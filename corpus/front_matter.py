@@ -10,9 +10,8 @@ from corpus.errors import CorpusError
 from corpus.statement import Status
 
 FENCE = "---"
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # in C where there is libyaml: 1.4 s for all
+# In C where there is libyaml: the headers of all documents take 0.2 s instead of 1.4.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FrontMatter(BaseModel):

@@ -1,7 +1,7 @@
 """Vectors by the text they are of, kept in Chroma: the one home of chromadb. Never embeds.
 
 Chroma keeps them and is not searched: what its graph (HNSW) finds at the edge differs from one
-opening of the same files to the next, and a product with all vectors is as fast (`index/scan.py`).
+opening of the same files to the next; `index/scan.py` compares the rows, read once (`index/kept.py`).
 So the graph is made as small as it can be, which makes writing four times as fast.
 """
 
