@@ -35,7 +35,7 @@ setup-test:
 check-corpus: setup
 	@$(BIN)/hukou corpus check
 
-# After a change of the corpus: keep its vectors, so that a first start need not make them.
+# After a change of the corpus: keep its vectors, so that a first start need not make them, and learn from its lines.
 vectors: setup
 	@$(BIN)/hukou index --prepare
 

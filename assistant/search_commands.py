@@ -147,19 +147,31 @@ def ingest(
 def index(
     rebuild: Annotated[bool, typer.Option(help="make everything anew")] = False,
     prepare: Annotated[
-        bool, typer.Option(help="maintainers: keep the corpus' vectors in index/prepared.npz")
+        bool,
+        typer.Option(
+            help="maintainers: keep what index/ has of the corpus: vectors, and what is learned"
+        ),
     ] = False,
 ) -> None:
     """Bring the index up to date with the corpus and your documents."""
     from assistant.wiring import Folders
     from corpus.statement import CORPUS_COLLECTION
     from index.build import open_index
+    from index.classifier import CLASSIFIER, write_classifier
+    from index.classifier_training import learn_classifier
     from index.prepared import prepare_from
 
     settings = read_settings()
     knowledge = load_knowledge(settings, rebuild=rebuild)
     if prepare:
         folder = Folders(settings.data_dir).indexes / CORPUS_COLLECTION
-        out.print(f"{prepare_from(open_index(folder))} vectors kept in index/prepared.npz")
+        opened = open_index(folder)
+        out.print(f"{prepare_from(opened)} vectors kept in index/prepared.npz")
+        with progress_bar("learning which statement a question asks for") as progress:
+            learned = learn_classifier(
+                opened.entries, opened.vectors, opened.manifest.embedder, progress
+            )
+        write_classifier(CLASSIFIER, learned)
+        out.print(f"{len(learned.ids)} statements kept in index/classifier.npz")
     names = ", ".join(knowledge.retriever.collections)
     out.print(f"index up to date: {names}; {len(knowledge.corpus.statements)} statements")

@@ -124,6 +124,7 @@ def make_knowledge(
     """
     from corpus.ingest import collections_in, read_collection
     from index.build import ensure_index
+    from index.classifier import CLASSIFIER, read_classifier
     from index.contents import corpus_contents, passage_contents
     from index.embeddings import no_progress
     from index.reranker import CrossEncoderReranker
@@ -148,7 +149,8 @@ def make_knowledge(
         for content in contents
     }
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    retriever = Retriever(opened, embedder, corpus.instruments, reranker)
+    classifier = read_classifier(CLASSIFIER, embedder.name)
+    retriever = Retriever(opened, embedder, corpus.instruments, reranker, classifier)
     content_hash = opened[CORPUS_COLLECTION].manifest.content
     return Knowledge(corpus, load_places(), retriever, content_hash)
 

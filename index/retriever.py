@@ -1,6 +1,5 @@
 """Query → Hits: exact keys first, then both searches, fused over statements, cut last."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -13,12 +12,14 @@ import numpy as np
 from corpus.instruments import Instruments, Standing
 from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
+from index.classifier import Classifier, Learned, Likely
 from index.collection import CollectionIndex
 from index.companions import companions_of
 from index.contents import Entry
+from index.coverage import Coverage, coverage_of
 from index.embeddings import Embedder, Vectors
 from index.expansion import Expander
-from index.fusion import fuse, fuse_texts, with_document
+from index.fusion import LEARNED_WEIGHT, fuse, fuse_texts, with_document
 from index.keys import Key, KeyReader
 from index.references import References
 from index.reranker import Reranker, reranked
@@ -30,12 +31,12 @@ MOST_COMPANIONS = 2
 ENOUGH = 10
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses on dev: .46 → .52)
-STALE_FACTOR = 0.85  # on the fused score of a rule that is no longer in force
+STALE_FACTOR = 0.7  # on the fused score of a rule that is no longer in force
 BROAD_FACTOR = 0.9  # on a statement for several statuses, where one is known and no term is asked
-LOCAL_BONUS = 0.1  # for each step that a rule is nearer than the nation to the place asked about
+LOCAL_BONUS = 0.2  # for each step that a rule is nearer than the nation to the place asked about
 PAGE_DIGEST_FACTOR = 0.9  # on what a document says of a web page, where no page is asked about
 _NAMES_A_PAGE = re.compile(
-    r"\b(?:page|blog|site|website|study|article|caixin|wiki\w*)\b|网页|博客|网站|文章|研究|财新|论文"
+    r"\b(?:page|blog|(?:web)?site|study|article|caixin|wiki\w*)\b|网页|博客|网站|文章|研究|财新|论文"
 )
 
 
@@ -67,7 +68,6 @@ class Hit:
         passage: in the language asked for where there is one.
         score: fused; compare within one search only.
         cosine: the best of the statement's own texts and the questions that lead to it.
-        own_cosine: of the statement's own texts alone.
         words: BM25 of the best of them; grows with the rare words shared.
         exact: it stands on an article that the question named.
     """
@@ -75,22 +75,8 @@ class Hit:
     passage: Passage
     score: float
     cosine: float
-    own_cosine: float
     words: float
     exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Shares of a question's words, each weighted by its rarity.
-
-    Attributes:
-        document: of those that the document or its questions hold.
-        unknown: of those that the whole collection does not hold.
-    """
-
-    document: float
-    unknown: float
 
 
 class Retriever:
@@ -102,19 +88,32 @@ class Retriever:
         embedder: Embedder,
         instruments: Instruments,
         reranker: Reranker | None = None,
+        classifier: Classifier | None = None,
     ) -> None:
-        """Take what is searched; `reranker` looks at the best hits again, None leaves them."""
+        """Take what is searched.
+
+        Args:
+            collections: by name.
+            embedder: that of their vectors.
+            instruments: what statements stand on.
+            reranker: looks at the best hits again; None leaves them.
+            classifier: of the corpus' statements; None where nothing was learned.
+        """
         self._collections = collections
+        corpus = collections.get(CORPUS_COLLECTION)
+        self._learned = Learned(classifier, corpus.columns.ids) if classifier and corpus else None
         self._reranker = reranker
         self._instruments = instruments
         embed = lru_cache(maxsize=256)(embedder.embed_question)
         self._embed = embed
         self._scanner = Scanner(embed, self._lend)
         self._signals = SignalReader(self._scanner)
-        self._expander = Expander(collections.get(CORPUS_COLLECTION), self._scanner)
+        self._expander = Expander(corpus, self._scanner)
         self._stale = lru_cache(maxsize=64)(self._stale_rows)
         self._law = KeyReader(instruments).law
-        self._references = lru_cache(maxsize=16)(self._references_of)
+        self._references = lru_cache(maxsize=16)(
+            lambda i: References(i.passages.values(), i.columns.rows, self._law)
+        )
 
     @property
     def collections(self) -> tuple[str, ...]:
@@ -125,7 +124,7 @@ class Retriever:
     def texts(self) -> list[str]:
         """All texts that lead to statements of the corpus."""
         index = self._collections.get(CORPUS_COLLECTION)
-        return [entry.text for entry in index.entries] if index else []
+        return [e.text for e in index.entries] if index else []
 
     @property
     def titles(self) -> frozenset[str]:
@@ -178,13 +177,13 @@ class Retriever:
         for name in collections or self.collections:
             hits += self._search_one(self._collections[name], query, language)
         hits.sort(key=lambda hit: (not hit.exact, -hit.score, hit.passage.id))
-        best = hits[: query.limit]
-        return reranked(self._reranker, query.text, best) if self._reranker else best
+        del hits[query.limit :]
+        return reranked(self._reranker, query.text, hits) if self._reranker else hits
 
     def companions(self, passage: Passage, scope: Scope) -> list[Passage]:
         """What helps to read a passage and holds in the scope; see `companions_of`."""
-        found = companions_of(self._collections[passage.collection], passage)
-        return [p for p in found if holds(p, scope)][:MOST_COMPANIONS]
+        near = companions_of(self._collections[passage.collection], passage)
+        return [p for p in near if holds(p, scope)][:MOST_COMPANIONS]
 
     def nearest(self, text: str, limit: int) -> list[tuple[Entry, float]]:
         """The entries of the corpus nearest to a text, whatever they lead to, with their cosine."""
@@ -200,6 +199,18 @@ class Retriever:
         index = self._collections.get(CORPUS_COLLECTION)
         return index.asked_sample.answered_near(self._embed(text)) if index else None
 
+    def likely(self, text: str, scopes: Sequence[Scope]) -> Likely:
+        """What a question most likely asks for, of the rules that hold in any of the scopes.
+
+        Its shares are, for each scope, of the rules that are for its status alone, and of all last.
+        """
+        if self._learned is None or not text.strip():
+            return Likely((0.0,) * (len(scopes) + 1))
+        columns = self._collections[CORPUS_COLLECTION].columns
+        held = [columns.holding(scope) for scope in scopes]
+        parts = [*(part & ~columns.several for part in held), np.logical_or.reduce(held)]
+        return self._learned.likely(self._embed(text), text, parts)
+
     def coverage(self, tokens: Sequence[str], passage: Passage) -> Coverage:
         """How much of a question's words a passage's document and its questions hold.
 
@@ -207,17 +218,7 @@ class Retriever:
             tokens: of the question, without what says nothing of its matter.
             passage: the lead of an answer.
         """
-        index = self._collections[passage.collection]
-        document = index.columns.documents[index.columns.rows[passage.statement_id]]
-        total = covered = unknown = 0.0
-        for token in tokens:
-            entries = index.words.holding(token)
-            entries = entries[index.documents[entries] >= 0]
-            weight = math.log((len(index.entries) + 1) / (len(entries) + 0.5))
-            total += weight
-            covered += weight * bool((index.documents[entries] == document).any())
-            unknown += weight * (len(entries) == 0)
-        return Coverage(covered / total, unknown / total) if total else Coverage(1.0, 0.0)
+        return coverage_of(self._collections[passage.collection], tokens, passage)
 
     def _lend(self, index: CollectionIndex, text: str) -> list[Vectors]:
         return self._expander.vectors(index, text)
@@ -236,6 +237,9 @@ class Retriever:
             fused = fuse_texts(signals, self._expander.read(index, query.text))
         fused = with_document(np.where(held, fused, 0), columns.documents)
         score = self._adjusted(index, fused, query)
+        if index.has_questions and self._learned:
+            vector = self._embed(query.text)
+            score -= LEARNED_WEIGHT * self._learned.unlikely(vector, query.text, held)
         wanted = held & ((signals.best > 0) | (signals.any_words > 0) | exact)
         rows = np.flatnonzero(wanted)
         order = rows[np.lexsort((rows, -score[rows], ~exact[rows]))][: query.limit]
@@ -244,7 +248,6 @@ class Retriever:
                 index.passage(columns.ids[row], language),
                 float(score[row]),
                 float(signals.best[row]),
-                float(signals.own[row]),
                 float(signals.any_words[row]),
                 bool(exact[row]),
             )
@@ -256,9 +259,6 @@ class Retriever:
         if keys:
             exact[self._references(index).rows(keys)] = True
         return exact
-
-    def _references_of(self, index: CollectionIndex) -> References:
-        return References(index.passages.values(), index.columns.rows, self._law)
 
     def _adjusted(self, index: CollectionIndex, fused: Floats, query: Query) -> Floats:
         columns = index.columns

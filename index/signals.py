@@ -23,15 +23,14 @@ class Signals:
 
     Attributes:
         own, own_words: cosine and BM25 of its own texts.
-        asked, asked_words: of the questions that just it answers.
-        section, section_words: of all questions of its section, less for each place behind the one
-            that they ask for.
-        best, any_words: the best of the three.
+        asked_words: BM25 of the questions that just it answers.
+        section, section_words: cosine and BM25 of all questions of its section, less for each place
+            behind the one that they ask for; a cosine of its own questions is among these.
+        best, any_words: the best of them.
         near: the entries that lie nearest of all, by cosine.
     """
 
     own: Floats
-    asked: Floats
     section: Floats
     best: Floats
     own_words: Floats
@@ -106,16 +105,14 @@ class SignalReader:
             words = joined(words, index.words.search(text, DEPTH, wanted))
         down = WORDS_STEP_DOWN * float(words.scores.max(initial=0.0))
         own = index.own.best(near, count, 0.0)
-        asked = index.asked.best(near, count, 0.0)
         section = index.of_section.best(near, count, STEP_DOWN)
         own_words = index.own.best(words, count, 0.0)
         asked_words = index.asked.best(words, count, 0.0)
         section_words = index.of_section.best(words, count, down)
         return Signals(
             own,
-            asked,
             section,
-            np.maximum(np.maximum(own, asked), section),
+            np.maximum(own, section),
             own_words,
             asked_words,
             section_words,

@@ -1,0 +1,152 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.wiring import Knowledge
+from corpus.loader import load_corpus
+from index.classifier import (
+    CLASSIFIER,
+    FURTHEST,
+    Classifier,
+    Learned,
+    read_classifier,
+    rows_of,
+    write_classifier,
+)
+from index.classifier_training import learn_classifier
+from index.contents import Entry
+from index.embeddings import HashEmbedder
+from index.errors import WeightsUnusable
+from index.lexical import tokens
+from index.scan import Floats
+
+ALL = np.ones(3, np.bool_)
+EMBEDDER = HashEmbedder()
+
+
+def _line(text: str, statement_id: str) -> Entry:
+    """A question line; of a statement, or a near miss."""
+    ids = (statement_id,) if statement_id else ()
+    return Entry(text, ids, is_question=True, declined="" if statement_id else "near miss")
+
+
+@pytest.fixture(scope="module")
+def entries() -> list[Entry]:
+    """Two statements whose lines share most words and differ in one, and near misses."""
+    days = ("Monday", "Tuesday", "Friday", "weekend", "holiday", "morning", "summer", "winter")
+    return [
+        *(_line(f"what is the fee on a {day}", "fee") for day in days),
+        *(_line(f"what is the fine on a {day}", "fine") for day in days),
+        *(_line(f"is the office closed on a {day}", "") for day in days),
+    ]
+
+
+@pytest.fixture(scope="module")
+def learned(entries: list[Entry]) -> Classifier:
+    vectors = EMBEDDER.embed_passages([entry.text for entry in entries])
+    return learn_classifier(entries, vectors, EMBEDDER.name)
+
+
+def _unlikely(classifier: Classifier, text: str, held: list[bool] | None = None) -> Floats:
+    over = Learned(classifier, ("new", "fee", "fine"))
+    mask = ALL if held is None else np.array(held)
+    return over.unlikely(EMBEDDER.embed_question(text), text, mask)
+
+
+def test_the_word_that_tells_two_statements_apart_decides(learned: Classifier) -> None:
+    _, fee, fine = _unlikely(learned, "the fee on a Sunday")
+    assert fee == 0 < fine
+
+    _, fee, fine = _unlikely(learned, "the fine on a Sunday")
+    assert fine == 0 < fee
+
+
+def test_a_statement_that_was_not_learned_stands_between(learned: Classifier) -> None:
+    assert _unlikely(learned, "the fee on a Sunday")[0] == 0.5
+
+
+def test_likely_is_told_within_the_scope(learned: Classifier) -> None:
+    assert _unlikely(learned, "the fee on a Sunday", [True, False, True])[2] == 0
+
+
+def test_what_is_like_a_near_miss_is_likelier_answered_by_nothing(learned: Classifier) -> None:
+    over = Learned(learned, ("fee", "fine"))
+    both = np.ones(2, np.bool_)
+
+    def nothing(text: str) -> float:
+        found = over.likely(EMBEDDER.embed_question(text), text, [both]).nothing
+        assert found is not None
+        return found
+
+    assert nothing("is the office closed on a Sunday") > nothing("what is the fee on a Sunday")
+
+
+def test_shares_are_of_what_any_part_has(learned: Classifier) -> None:
+    over = Learned(learned, ("fee", "fine"))
+    text = "what is the fee on a Sunday"
+    fee, fine = np.array([True, False]), np.array([False, True])
+
+    found = over.likely(EMBEDDER.embed_question(text), text, [fee, fine, fee | fine])
+
+    assert found.shares[0] > found.shares[1] > 0
+    assert found.shares[2] == pytest.approx(1) == pytest.approx(sum(found.shares[:2]))
+    assert found.likeliest is not None
+    assert np.exp(found.likeliest) == pytest.approx(found.shares[0], rel=1e-5)
+
+
+def test_nothing_is_said_of_statements_that_were_not_learned(learned: Classifier) -> None:
+    found = Learned(learned, ("new",)).likely(
+        EMBEDDER.embed_question("fee"), "fee", [np.ones(1, np.bool_)]
+    )
+
+    assert found.shares == (0.0,)
+    assert found.nothing is None
+
+
+def test_weights_come_back_nearly_as_they_were(tmp_path: Path, learned: Classifier) -> None:
+    path = tmp_path / "c.npz"
+    write_classifier(path, learned)
+
+    found = read_classifier(path, EMBEDDER.name)
+
+    assert found is not None
+    assert (found.ids, found.vocabulary) == (learned.ids, learned.vocabulary)
+    question = EMBEDDER.embed_question("the fine"), tokens("the fine")
+    before, after = learned.predict(*question), found.predict(*question)
+    assert after.log_odds.tolist() == pytest.approx(before.log_odds.tolist(), abs=FURTHEST / 20)
+    assert after.nothing == pytest.approx(before.nothing, abs=FURTHEST / 20)
+
+
+def test_another_embedder_or_no_file_gives_none(tmp_path: Path, learned: Classifier) -> None:
+    path = tmp_path / "c.npz"
+    assert read_classifier(path, EMBEDDER.name) is None
+
+    write_classifier(path, learned)
+
+    assert read_classifier(path, "another model") is None
+
+
+def test_a_damaged_file_is_named(tmp_path: Path, learned: Classifier) -> None:
+    path = tmp_path / "c.npz"
+    write_classifier(path, learned)
+    path.write_bytes(path.read_bytes()[:-200])
+
+    with pytest.raises(WeightsUnusable, match=r"c\.npz"):
+        read_classifier(path, EMBEDDER.name)
+
+
+def test_words_count_once_and_unknown_ones_are_one() -> None:
+    assert rows_of(["b", "a", "b", "x", "y"], {"a": 1, "b": 2}).tolist() == [0, 1, 2]
+    assert rows_of([], {"a": 1}).tolist() == [0]
+
+
+@pytest.mark.slow
+def test_the_one_shipped_knows_every_statement(real: Knowledge) -> None:
+    """After a change of the corpus: `make vectors`."""
+    index = real.retriever._collections["corpus"]
+
+    shipped = read_classifier(CLASSIFIER, index.manifest.embedder)
+
+    assert shipped is not None
+    assert set(shipped.ids) == {statement.id for statement in load_corpus().statements.values()}
