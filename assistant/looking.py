@@ -18,7 +18,7 @@ from corpus.statement import Scope
 from index.retriever import Hit, Query, Retriever
 
 SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
-OWN_TIME = 0.9  # share of the score of today's rule from which an older one answers
+OWN_TIME = 0.8  # share of the score of today's rule from which an older one answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,14 @@ class Looker:
         held = {scope: self.search(reading, scope) for scope in possible_scopes(reading)}
         later = self._not_yet_in_force(reading, held, today)
         found = later or held
-        judgement = self._judge.judge(reading, [hits[0] for hits in found.values() if hits])
+        likely = self._retriever.likely(reading.text, tuple(found))
+        leads = [hits[0] for hits in found.values() if hits]
+        judgement = self._judge.judge(reading, leads, likely)
         reason = reason_not_to_answer(reading, judgement)
         if later and reason is None:
             reason = Reason.NOT_IN_FORCE
-        scopes = () if reason else answered_scopes(found, reading)
+        whose = dict(zip(found, likely.shares, strict=False))
+        scopes = () if reason else answered_scopes(found, reading, whose)
         return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
 
     def _not_yet_in_force(

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answerable import (
+    LEARNED,
     LEAST,
     LEAST_OF_FOLLOW_UP,
-    WEIGHTS,
+    NOT_LEARNED,
     Judge,
     Judgement,
     reason_not_to_answer,
@@ -21,6 +22,7 @@ from corpus.declined import Declined
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus
 from corpus.statement import Language, Scope
+from index.classifier import Likely
 from index.embeddings import HashEmbedder
 from index.keys import KeyReader
 from index.retriever import Hit, Query
@@ -54,6 +56,9 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     return make_knowledge(settings, embedder=HashEmbedder(), corpus=load_corpus(folder))
 
 
+NOTHING_LEARNED = Likely((0.0,))
+
+
 @pytest.fixture(scope="module")
 def judge(knowledge: Knowledge) -> Judge:
     return Judge(knowledge.retriever, knowledge.corpus.declined, knowledge.places)
@@ -76,17 +81,18 @@ def _leads(knowledge: Knowledge, reading: Reading) -> list[Hit]:
 
 def _judge(knowledge: Knowledge, judge: Judge, text: str, topic: str = "") -> Judgement:
     reading = _reading(knowledge, text, topic)
-    return judge.judge(reading, _leads(knowledge, reading))
+    return judge.judge(reading, _leads(knowledge, reading), NOTHING_LEARNED)
 
 
 def _signs(knowledge: Knowledge, judge: Judge, text: str) -> dict[str, float]:
     reading = _reading(knowledge, text)
     near = knowledge.retriever.nearest(reading.text, 50)
-    return judge.signs(reading, _leads(knowledge, reading), near)
+    return judge.signs(reading, _leads(knowledge, reading), near, NOTHING_LEARNED)
 
 
 def test_every_sign_that_is_read_has_a_weight(knowledge: Knowledge, judge: Judge) -> None:
-    assert _signs(knowledge, judge, "is there a fine").keys() == WEIGHTS.keys()
+    assert _signs(knowledge, judge, "is there a fine").keys() == LEARNED.of.keys()
+    assert LEARNED.of.keys() > NOT_LEARNED.of.keys()
 
 
 def test_a_question_of_the_corpus_lies_near_and_ahead(knowledge: Knowledge, judge: Judge) -> None:
@@ -95,7 +101,7 @@ def test_a_question_of_the_corpus_lies_near_and_ahead(knowledge: Knowledge, judg
     assert held["nearest"] == pytest.approx(1, abs=1e-5)
     assert held["ahead"] > 0
     assert held["covered"] == pytest.approx(1)
-    assert (held["field"], held["beside"], held["unknown"]) == (True, False, 0)
+    assert (held["beside"], held["unknown"]) == (False, 0)
 
 
 def test_a_declined_example_lies_behind_and_has_votes(knowledge: Knowledge, judge: Judge) -> None:
