@@ -10,15 +10,10 @@ from index.lexical import tokens
 from index.retriever import Hit, Retriever, holds
 
 MAX_EXACT = 8
-# Facets whose cue is plain enough that a statement of the facet leads, this near to the best.
-PLAIN_FACETS = frozenset(
-    {Facet.DEADLINE, Facet.DOCUMENTS, Facet.FEE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.WHERE}
-)
-PLAIN_NEAR = 0.07  # in cosine
 # What a name of several meanings is for a status leads where it is this near to the best.
 SENSE_NEAR = 0.12  # in cosine
 # What a place itself says leads where places are compared, at this share of the best score.
-OWN_RULE = 0.75
+OWN_RULE = 0.5
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.
@@ -80,7 +75,7 @@ def with_leads(hits: list[Hit], reading: Reading, scope: Scope, retriever: Retri
 
 def _unfound(passage: Passage, score: float) -> Hit:
     """A hit on what the search did not find, and which leads all the same."""
-    return Hit(passage, score, cosine=0.0, own_cosine=0.0, words=0.0, exact=False)
+    return Hit(passage, score, cosine=0.0, words=0.0, exact=False)
 
 
 def of_situation(hits: Sequence[Hit], reading: Reading) -> list[Hit]:
@@ -89,16 +84,6 @@ def of_situation(hits: Sequence[Hit], reading: Reading) -> list[Hit]:
     if hits[0].passage.statement_id not in leads:
         return []
     return [hit for hit in hits if hit.passage.statement_id in leads]
-
-
-def asked_first(hits: Sequence[Hit], reading: Reading) -> Sequence[Hit]:
-    """The hits, with the best one of the facet asked first, where it is near enough."""
-    asked = next((facet for facet in reading.facets[:1] if facet in PLAIN_FACETS), None)
-    least = hits[0].cosine - PLAIN_NEAR
-    of_facet = [h for h in hits if h.passage.facet is asked and h.cosine >= least]
-    if asked is None or hits[0].exact or not of_facet:
-        return hits
-    return [of_facet[0], *(hit for hit in hits if hit is not of_facet[0])]
 
 
 def of_place_first(hits: Sequence[Hit], place: str) -> Sequence[Hit]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.choosing import (
-    asked_first,
     by_article,
     for_one_status,
     further_facets,
@@ -41,7 +40,7 @@ MAX_OF_BOTH = 2  # of two things compared, then of each
 MAX_OF_EACH = 2
 MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
-NEAR_FOR_MORE = 0.6
+NEAR_FOR_MORE = 0.3
 # Yes or no is said only where the question is close to one that the lead is known to answer.
 SURE = 0.88  # in cosine; one in ten questions that are answered lies as near
 # What a person wants to know of a procedure, in this order; what is not held is said.
@@ -61,7 +60,7 @@ LEADS_TO_PROCEDURE = frozenset(
 MAX_PROCEDURE = 9
 NEAR_FOR_PROCEDURE = 0.5  # what another document adds to it, in share of the best score
 # A further statement needs this share of the best one's fused score.
-NEAR = 0.84
+NEAR = 0.72
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.7
 
@@ -92,7 +91,7 @@ class ExtractiveComposer:
     ) -> Iterator[Draft]:
         for scope, found in hits.items():
             own = of_situation(found, reading) or of_sense(found, reading, scope.status)
-            ranked = asked_first(for_one_status(found), reading)
+            ranked = for_one_status(found)
             if len({other.place for other in hits}) > 1:
                 ranked = of_place_first(ranked, scope.place)
             lead = (own or ranked)[0].passage
@@ -106,8 +105,8 @@ class ExtractiveComposer:
         if hits[0].exact:
             yield from self._article(by_article(hits), scope)
             return
-        own = of_situation(hits, reading) or of_sense(hits, reading, scope.status)
-        hits = [*own, *(hit for hit in asked_first(hits, reading) if hit not in own)]
+        own = of_situation(hits, reading)
+        hits = [*own, *(hit for hit in hits if hit not in own)]
         lead = hits[0].passage
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
