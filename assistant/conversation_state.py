@@ -14,6 +14,8 @@ class ConversationState:
 
     Attributes:
         implied: the status followed from a document, so another document changes it.
+        taken: the status whose rule the last reply gave, and said so, as nobody had named one; it holds
+            for questions that follow up on it.
         topic: the last question that stood for itself; "" at the start.
         last: the follow-up asked last on that topic; "" if none was.
         instrument: the instrument that the last reply stood on.
@@ -24,6 +26,7 @@ class ConversationState:
 
     status: Status | None = None
     implied: bool = False
+    taken: Status | None = None
     place: str | None = None
     topic: str = ""
     last: str = ""
@@ -37,6 +40,7 @@ class ConversationState:
         return ConversationState(
             status=None if "status" in forget else self.status,
             implied=self.implied and "status" not in forget,
+            taken=None if "status" in forget else self.taken,
             place=None if "place" in forget else self.place,
             topic="" if "topic" in forget else self.topic,
             last="" if "topic" in forget else self.last,
@@ -57,10 +61,11 @@ def state_from(record: dict[str, Any]) -> ConversationState:  # as above
     """The state as stored; what another version kept and this one does not know is left out."""
     known = {f.name: record[f.name] for f in fields(ConversationState) if f.name in record}
     known = {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}
-    status = known.pop("status", None)
+    status, taken = known.pop("status", None), known.pop("taken", None)
     offered = known.pop("offered", ())
     return ConversationState(
         status=Status(status) if status else None,
+        taken=Status(taken) if taken else None,
         offered=tuple(Status(name) for name in offered),
         **known,
     )

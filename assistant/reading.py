@@ -16,6 +16,7 @@ from assistant.errors import ReplyError
 from assistant.facets import facets_asked
 from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
+from assistant.said_dates import without_days
 from assistant.statuses import implied_by_documents, status_of, statuses_named
 from assistant.whereabouts import Where, where_in, without_origin
 from corpus.glossary import Wording
@@ -39,12 +40,13 @@ class Reading:
         text: the question for the search, simplified and completed from the conversation.
         own_text: the question alone, simplified.
         topic: what it was completed with; "" where it stands for itself.
-        matter: the text without the places that people come from.
+        matter: the text without the places that people come from and without calendar days.
         names: what the corpus calls the things that it names otherwise.
         language: of the reply.
         facets: what is asked, in the order of its mention.
         status: known, or None; `statuses_named` holds all that the question names.
         implied: the status follows from a document named, and must be said as an assumption.
+        is_taken: it is the one whose rule the last reply gave, as nobody had named one.
         place: None where none was named or chosen.
         places_named: more than one where a name is ambiguous.
         is_deceit: it asks for help with forging, evading or deceiving.
@@ -85,6 +87,7 @@ class Reading:
     urgent: Urgent | None = None
     situation: Situation | None = None
     day_is_read: bool = False
+    is_taken: bool = False
 
     @property
     def names_article(self) -> bool:
@@ -156,6 +159,9 @@ class Reader:
             named, by_document = (), (situation.status,)
             state = replace(state, status=None)
         status, implied, carried_status = status_of(question, named, by_document, state)
+        is_taken = status is None and bool(completed) and state.taken is not None
+        if is_taken:
+            status, implied, carried_status = state.taken, True, True
         place, places_named, carried_place = self._place(question, simplified, where, state)
         carried = [
             name
@@ -171,7 +177,7 @@ class Reader:
         sense = self._sense(whole if was_asked else simplified)
         return Reading(
             text=whole,
-            matter=without_origin(whole, self._places),
+            matter=without_days(without_origin(whole, self._places)),
             names=self._wording.names_for(simplified),
             own_text=simplified,
             topic=completed,
@@ -180,6 +186,7 @@ class Reader:
             status=status,
             statuses_named=named,
             implied=implied,
+            is_taken=is_taken,
             place=place,
             places_named=places_named,
             as_of=question.as_of or day or today,
@@ -187,7 +194,8 @@ class Reader:
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
             is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
             was_asked=was_asked,
-            compares=bool(COMPARE.search(simplified)) and max(len(named), len(places_named)) > 1,
+            compares=bool(COMPARE.search(simplified))
+            and (len(named) > 1 or (status is not None and len(places_named) > 1)),
             asks_more=asks_more,
             shown=state.shown,
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.conversation_state import ConversationState
 from assistant.reading import Reading
 from assistant.reply import Clarification, Question, Reply, Role
+from assistant.scopes import is_for_everybody
 from corpus.statement import Scope, Status
 from index.retriever import Hit
 
@@ -51,8 +52,9 @@ def state_after(
     instrument = lead.passage.locators[0].instrument if lead and lead.passage.locators else None
     before = state.shown if reading.topic else ()
     return ConversationState(
-        status=None if "status" in question.forget else reading.status,
-        implied=reading.implied,
+        status=None if "status" in question.forget or reading.is_taken else reading.status,
+        implied=reading.implied and not reading.is_taken,
+        taken=_taken(reading, hits),
         place=_place(reading),
         topic=state.topic if reading.topic else reading.own_text,
         last=_last(reading, state),
@@ -61,6 +63,14 @@ def state_after(
         offered_places=left.places,
         shown=tuple(dict.fromkeys((*before, *left.shown)))[-MOST_SHOWN:],
     )
+
+
+def _taken(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> Status | None:
+    """Whose rule the reply gives, where nobody said whose question it is."""
+    if len(hits) != 1 or not (reading.status is None or reading.is_taken):
+        return None
+    ((scope, found),) = hits.items()
+    return None if is_for_everybody(found[0].passage.statuses) else scope.status
 
 
 def _place(reading: Reading) -> str | None:

@@ -234,3 +234,13 @@ _READERS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Meani
     (re.compile(rf"{_ZH_BEFORE_AGO}(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}){_ZH_UNIT}(?:(?P<ahead>之?后)|(?:之|以)?前)"), _distance),
     (re.compile(r"\blast week\b|上个?(?:周|星期|礼拜)(?![一二三四五六日天])"), _last_week),
 )  # fmt: skip
+_CALENDAR_DAYS = 5  # of the readers: a day with its month
+
+
+def without_days(text: str) -> str:
+    """A text without its calendar days, which say when something is and not what is asked."""
+    rest = text
+    for pattern, _ in _READERS[:_CALENDAR_DAYS]:
+        rest = pattern.sub(" ", rest)
+    rest = " ".join(rest.split())
+    return rest if re.search(r"\w", rest) else text

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.pipeline import Assistant
-from assistant.reply import Question, Reply, Role
+from assistant.reply import Answer, Clarification, Question, Reply, Role
 from corpus.statement import Status
 
 pytestmark = pytest.mark.slow
@@ -43,3 +43,75 @@ def test_what_is_said_or_holds_for_everybody_is_not_assumed(
 
     assert reply.body.scope.assumed == ()
     assert _assumptions(reply) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("how many points do I need for category B", Status.FOREIGNER),
+        ("身份证丢了在外地能补办吗", Status.CITIZEN),
+    ],
+)
+def test_who_asks_for_a_rule_that_only_one_status_has_is_answered(
+    assistant: Assistant, question: str, status: Status
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Answer)
+    assert reply.body.scope.status is status
+    assert reply.body.scope.assumed == ("status",)
+
+
+@pytest.mark.parametrize(
+    "question", ["forgot to register where I stay", "can the police fine me for an old address"]
+)
+def test_who_may_be_of_several_is_asked_back(assistant: Assistant, question: str) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Clarification)
+    groups = {s.group.status for s in reply.body.sentences if s.group is not None}
+    assert len(groups) > 1
+
+
+LOST = "lost my wallet with the residence card"
+
+
+def test_a_status_that_was_assumed_holds_for_what_follows_up_and_can_be_changed(
+    assistant: Assistant,
+) -> None:
+    first = assistant.reply(Question(LOST))
+    assert first.body.scope.status is Status.CITIZEN
+
+    conversation = first.body.conversation_id
+    second = assistant.reply(Question("how much is a new one", conversation_id=conversation))
+
+    assert second.body.scope.status is Status.CITIZEN
+    assert "status" in second.body.scope.carried
+    assert second.body.scope.assumed == ("status",)
+
+    third = assistant.reply(Question("no, I'm from Taiwan", conversation_id=conversation))
+    assert third.body.scope.status is Status.HMT
+
+
+def test_a_status_that_was_assumed_can_be_dropped(assistant: Assistant) -> None:
+    first = assistant.reply(Question(LOST))
+
+    second = assistant.reply(
+        Question(
+            "how much is a new one",
+            conversation_id=first.body.conversation_id,
+            forget=("status",),
+        )
+    )
+
+    assert "status" not in second.body.scope.carried
+
+
+def test_a_status_that_was_assumed_does_not_hold_for_another_topic(assistant: Assistant) -> None:
+    first = assistant.reply(Question(LOST))
+    assert first.body.scope.status is Status.CITIZEN
+
+    question = "What does a residence permit cost?"
+    other = assistant.reply(Question(question, conversation_id=first.body.conversation_id))
+
+    assert isinstance(other, Clarification)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.said_dates import said_dates
+from assistant.said_dates import said_dates, without_days
 from corpus.text import normal_form
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -194,3 +194,19 @@ def test_a_date_without_a_year_lies_within_a_year_on_its_side(day: date, today: 
 @given(text=st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     said_dates(normal_form(text), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            "my visa expires on 3 december 2026, when must i renew",
+            "my visa expires on , when must i renew",
+        ),
+        ("签证2026年12月3日到期怎么办", "签证 到期怎么办"),
+        ("the rule of 2017", "the rule of 2017"),
+        ("2026-12-03", "2026-12-03"),
+    ],
+)
+def test_calendar_days_say_nothing_of_what_is_asked(text: str, rest: str) -> None:
+    assert without_days(text) == rest

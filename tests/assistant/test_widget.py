@@ -111,7 +111,7 @@ def test_the_dialog_takes_the_focus_keeps_it_and_gives_it_back(
     assert {"input", "send", "close", "example"} <= seen
     page.keyboard.press("Escape")
     expect(_widget(page).get_by_role("dialog")).to_be_hidden()
-    assert _focused(page) == "launcher"
+    expect(launcher).to_be_focused()
     page.keyboard.press("Enter")
     page.mouse.click(20, 20)  # beside it
     expect(_widget(page).get_by_role("dialog")).to_be_hidden()
