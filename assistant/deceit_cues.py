@@ -8,13 +8,13 @@ DECEIT = re.compile(
     r"convenience|buy (?:an? |my )?(?:residence )?(?:hukou|permit|visa|id)\b|hide .{0,30}from (?:the )?police|write me an? (?:employment|invitation|school|admission) letter|"
     r"lie (?:to|on|about)|bribe|red envelopes?\b.{0,30}\b(?:officer|police|clerk|official|window)|(?:警察|民警|办事员|窗口|领导).{0,6}(?:塞|送|包)(?:个)?红包|假(?:结婚|证|材料|证明|合同|离婚|签证|户口)|伪造|代开|买(?:户口|证|假|居住证|居留)|(?:居住证|户口|签证|居留许可)(?:哪里)?(?:可以|能)?买|一份假|骗(?:过|取)|躲过|"
     r"逃避(?:检查|警察)|不被(?:发现|查到)|行贿|走后门|作假|造假|"
-    r"\bso (?:that )?(?:they|he|she|nobody|no one|the (?:officers?|police|office)) (?:don'?t|doesn'?t|won'?t|wouldn'?t|never|can'?t|cannot) "
-    r"(?:notice|smell|find out|suspect|catch|see through)|"
+    r"\bso (?:that )?(?:they|nobody|no one|the (?:officers?|police|office)) (?:don'?t|doesn'?t|won'?t|wouldn'?t|never|can'?t|cannot) "
+    r"(?:notice|smell|suspect|see through)|\bso (?:that )?the (?:officers?|police|office) (?:don'?t|doesn'?t|won'?t|never|can'?t) (?:find out|catch)|"
     r"\b(?:change|edit|alter|backdate|redo) the (?:dates?|names?|figures?|numbers?) (?:on|in|of) (?:this|the|my|his|her|a) "
     r"(?:lease|contract|letter|certificate|statement|payslip|bill)|"
     r"(?:送|塞).{0,4}(?:点|些|什么|啥|多少|几条|红包|礼|烟|钱).{0,4}(?:才)?肯(?:给)?(?:办|批|改|通融)|"
     r"(?:花钱|找人|托人)(?:就)?(?:能|可以).{0,10}(?:开|弄|办|搞)(?:到|出).{0,16}(?:联系方式|路子|门路|渠道)|"
-    r"(?:怎么|咋|如何).{0,6}才?(?:不会|不)被(?:查|发现|看出|抓)",
+    r"(?:怎么|咋|如何).{0,6}才?(?:不会|不)被(?:查|抓)",
 )
 # Words that stand in much else too: they count beside an example of deceit.
 HINTS_AT_DECEIT = re.compile(

@@ -175,6 +175,7 @@ class Reader:
         was_asked = bool(state.offered or state.offered_places)
         day = day_meant(simplified, today)
         sense = self._sense(whole if was_asked else simplified)
+        urgent = next((case for case in self._meanings.urgent if case.is_in(simplified)), None)
         return Reading(
             text=whole,
             matter=without_days(without_origin(whole, self._places)),
@@ -192,7 +193,9 @@ class Reader:
             as_of=question.as_of or day or today,
             keys=keys,
             carried=cast(tuple[Forgettable, ...], tuple(carried)),
-            is_deceit=bool(DECEIT.search(simplified)) and not ABOUT_DECEIT.search(simplified),
+            is_deceit=urgent is None  # who hides from violence deceives nobody
+            and bool(DECEIT.search(simplified))
+            and not ABOUT_DECEIT.search(simplified),
             was_asked=was_asked,
             compares=bool(COMPARE.search(simplified))
             and (len(named) > 1 or (status is not None and len(places_named) > 1)),
@@ -201,7 +204,7 @@ class Reader:
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
             sense=sense,
             ask=(sense.asked(simplified) or sense.asked(whole)) if sense else None,
-            urgent=next((case for case in self._meanings.urgent if case.is_in(simplified)), None),
+            urgent=urgent,
             situation=situation,
             day_is_read=day is not None and question.as_of is None,
         )
