@@ -122,7 +122,7 @@ class Learned:
             behind[rows] = np.minimum((odds.max() - odds) / FURTHEST, 1)
         return behind
 
-    def likely(self, vector: Vectors, text: str, parts: Sequence[Mask]) -> "Likely":
+    def likely(self, vector: Vectors, text: str, parts: Sequence[Mask]) -> Likely:
         """How likely each of several parts of the statements is.
 
         Args:

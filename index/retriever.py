@@ -182,8 +182,8 @@ class Retriever:
 
     def companions(self, passage: Passage, scope: Scope) -> list[Passage]:
         """What helps to read a passage and holds in the scope; see `companions_of`."""
-        near = companions_of(self._collections[passage.collection], passage)
-        return [p for p in near if holds(p, scope)][:MOST_COMPANIONS]
+        found = companions_of(self._collections[passage.collection], passage)
+        return [p for p in found if holds(p, scope)][:MOST_COMPANIONS]
 
     def nearest(self, text: str, limit: int) -> list[tuple[Entry, float]]:
         """The entries of the corpus nearest to a text, whatever they lead to, with their cosine."""

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 
 from assistant.wiring import Knowledge
 from corpus.loader import load_corpus
+from corpus.statement import Language, Scope
 from index.classifier import (
     CLASSIFIER,
     FURTHEST,
@@ -18,7 +20,9 @@ from index.classifier_training import learn_classifier
 from index.contents import Entry
 from index.embeddings import HashEmbedder
 from index.errors import WeightsUnusable
+from index.fusion import LEARNED_WEIGHT
 from index.lexical import tokens
+from index.retriever import Query, Retriever
 from index.scan import Floats
 
 ALL = np.ones(3, np.bool_)
@@ -141,12 +145,37 @@ def test_words_count_once_and_unknown_ones_are_one() -> None:
     assert rows_of([], {"a": 1}).tolist() == [0]
 
 
+def test_what_the_classifier_thinks_likely_is_found_before_what_lies_nearer(
+    small: Knowledge,
+) -> None:
+    index = small.retriever._collections["corpus"]
+    query = Query("how soon must a foreigner register", Scope("cn", None, date(2026, 11, 22)))
+    without = Retriever({"corpus": index}, EMBEDDER, small.corpus.instruments)
+    first, second, *_ = without.search(query, Language.EN)
+    ids = index.columns.ids
+    bias = np.zeros(len(ids) + 1, np.float32)
+    bias[ids.index(second.passage.statement_id)] = 2 * FURTHEST
+    words = np.zeros((1, 1), np.float32)
+    weights = np.zeros((len(ids) + 1, index.vectors.shape[1] + 1), np.float32)
+    learned = Classifier("", ids, {}, words, weights, bias)
+
+    found = Retriever(
+        {"corpus": index}, EMBEDDER, small.corpus.instruments, classifier=learned
+    ).search(query, Language.EN)
+
+    assert found[0].passage.id == second.passage.id
+    assert found[0].score == pytest.approx(second.score)
+    score = next(hit.score for hit in found if hit.passage.id == first.passage.id)
+    assert score == pytest.approx(first.score - LEARNED_WEIGHT)
+
+
 @pytest.mark.slow
 def test_the_one_shipped_knows_every_statement(real: Knowledge) -> None:
     """After a change of the corpus: `make vectors`."""
     index = real.retriever._collections["corpus"]
 
     shipped = read_classifier(CLASSIFIER, index.manifest.embedder)
+    assert real.retriever._learned is not None
 
     assert shipped is not None
     assert set(shipped.ids) == {statement.id for statement in load_corpus().statements.values()}
