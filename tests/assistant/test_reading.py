@@ -444,3 +444,10 @@ def test_a_question_that_names_something_leaves_the_topic(text: str) -> None:
     state = ConversationState(status=Status.CITIZEN, topic="how do i get my first passport")
 
     assert _read(text, state).topic == ""
+
+
+def test_places_are_compared_only_where_the_status_is_one() -> None:
+    text = "what is different between schools in Foshan and Chengdu"
+
+    assert not _read(text).compares
+    assert _read("I am American, " + text).compares
