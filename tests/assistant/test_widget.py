@@ -135,6 +135,7 @@ def test_a_page_can_open_ask_clear_and_close(page: Page, host: Host, site: Site)
     expect(_widget(page).locator("article")).to_have_count(0)
     _widget(page).evaluate("(element) => element.close()")
     expect(_widget(page).get_by_role("dialog")).to_be_hidden()
+    page.wait_for_function("heard.includes('hukou-close')")  # a dialog tells of it afterwards
     assert page.evaluate("heard") == ["hukou-open", "hukou-reply", "hukou-close"]
 
 
