@@ -123,13 +123,19 @@ class Bench:
         filling = filled(self._corpus, self._places, size, wanted)
         held = {passage.statement_id for passage in filling.held}
         entries = corpus_contents(self._corpus).entries
-        leads = [e for e in entries if e.is_question and held.intersection(e.statement_ids)]
+        leads = [
+            e
+            for e in entries
+            if e.is_question and (e.declined or held.intersection(e.statement_ids))
+        ]
         vectors, likeness = filling_vectors(
             filling, cache, encoded=self._plan.encoded, progress=self._told("encoding passages")
         )
         self._likeness = likeness or self._likeness
         lead_vectors = cache.vectors([lead.text for lead in leads], self._told("encoding ? lines"))
-        return Material(filling, vectors, leads, lead_vectors, self._questions, asked)
+        return Material(
+            filling, vectors, leads, lead_vectors, self._questions, asked, cache.embedder
+        )
 
     def _build(self, folder: Path, material: Material, embedder: Embedder) -> Building:
         """Encode and index the texts with the model, beside encoding them alone."""

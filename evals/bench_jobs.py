@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -56,8 +56,10 @@ class Material:
     """All that is measured on at one size.
 
     Attributes:
-        leads: `?` lines of the statements held, for the engine that uses them.
+        leads: `?` lines of the statements held, and of what nothing answers, for the engine that
+            uses them.
         vectors, lead_vectors, question_vectors: a row for each.
+        embedder: name of the model that made the vectors.
     """
 
     filling: Filling
@@ -66,6 +68,7 @@ class Material:
     lead_vectors: Vectors
     questions: Sequence[BenchQuestion]
     question_vectors: Vectors
+    embedder: str
 
     @property
     def statements(self) -> Mapping[str, str]:
@@ -78,10 +81,8 @@ def write_job(folder: Path, material: Material) -> Job:
     folder.mkdir(parents=True)
     _write(folder / "passages.jsonl", map(_passage, material.filling.passages))
     _write(folder / "questions.jsonl", (question.record for question in material.questions))
-    leads = (
-        {"text": e.text, "ids": e.statement_ids, "declined": e.declined} for e in material.leads
-    )
-    _write(folder / "leads.jsonl", leads)
+    _write(folder / "leads.jsonl", map(asdict, material.leads))
+    (folder / "embedder.txt").write_text(material.embedder, encoding="utf-8")
     np.save(folder / "passages.npy", material.vectors)
     np.save(folder / "questions.npy", material.question_vectors)
     np.save(folder / "leads.npy", material.lead_vectors)

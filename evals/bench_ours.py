@@ -21,6 +21,7 @@ from corpus.statement import CORPUS_COLLECTION, Facet, Language, Locator, Passag
 from corpus.text import has_han
 from evals.peers.loop import KEPT, SCOPED, WARM, Job, PassageRecord, QuestionRecord, Vectors, main
 from index.build import build_index, open_index
+from index.classifier import CLASSIFIER, read_classifier
 from index.contents import Contents, Entry, passage_contents
 from index.embeddings import Embedder, Progress, no_progress
 from index.retriever import Query, Retriever
@@ -77,10 +78,13 @@ class OurEngine:
 
 
 def _retriever(job: Job, embedder: Embedder) -> Retriever:
-    """Over the collections that were built."""
+    """Over the collections that were built, with what was learned for the model of the vectors."""
     folders = sorted(path for path in job.store.glob("[!.]*") if path.is_dir())
     collections = {folder.name: open_index(folder) for folder in folders}
-    return Retriever(collections, embedder, load_instruments(CORPUS_ROOT / "instruments.toml"))
+    instruments = load_instruments(CORPUS_ROOT / "instruments.toml")
+    model = (job.folder / "embedder.txt").read_text(encoding="utf-8")
+    classifier = read_classifier(CLASSIFIER, model)
+    return Retriever(collections, embedder, instruments, classifier=classifier)
 
 
 def whole_search(job: Job, embedder: Embedder) -> tuple[list[float], list[float]]:
@@ -152,7 +156,7 @@ def _leads(job: Job) -> Iterator[Entry]:
     with (job.folder / "leads.jsonl").open(encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
-            yield Entry(record["text"], tuple(record["ids"]), True, record["declined"])
+            yield Entry(**record | {"statement_ids": tuple(record["statement_ids"])})
 
 
 def _passage(record: PassageRecord) -> Passage:

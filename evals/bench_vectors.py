@@ -31,6 +31,7 @@ class VectorCache:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         """Keep vectors of an embedder in a folder of its own within this one."""
         self._embedder = embedder
+        self.embedder = embedder.name
         self._folder = folder / hashlib.sha256(embedder.name.encode()).hexdigest()[:16]
         self._known: dict[str, Vectors] = {}
         for path in sorted(self._folder.glob("*.npz")):

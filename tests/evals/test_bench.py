@@ -133,6 +133,7 @@ def material(corpus: Corpus) -> Material:
         embed([]),
         asked,
         embed([question.record["text"] for question in asked]),
+        HashEmbedder().name,
     )
 
 
