@@ -84,7 +84,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("hour", 1, r"[\s-]*(?:full )?(?:hours?|hrs?)\b|个?小时"),
     ("minute", 1, r"[\s-]*minutes?\b|分钟"),
     ("month", 1, r"[\s-]*(?:full |calendar |whole |more )?months?\b|个(?:自然)?月"),
-    ("month", 12, r"[\s-]*(?:full |whole |calendar |tax |school |straight |unbroken |consecutive |more |further )*"
+    ("month", 12, r"[\s-]*(?:full |whole |calendar |tax |school |straight |unbroken |consecutive |more |further |insurance )*"
                   r"(?:years?\b|-year-olds?)|(?:个(?:自然|纳税|完整)?年度?|周年|年|周?岁)"),
     ("foreign money", 1, r"\s*(?:us dollars?|dollars?|usd|euros?|hk\$)|美元|欧元|港元|港币|英镑"),
     ("yuan", 1, r"\s*(?:yuan|rmb|cny)\b|元|块"),
@@ -97,7 +97,8 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
 _UNIT = re.compile(
     "|".join(f"(?P<u{number}>{pattern})" for number, (_, _, pattern) in enumerate(_UNITS))
 )
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![a-z])|(?<=[^\W\da-z_])\d+(?:\.\d+)?(?![a-z])")
+_NUMBER = re.compile(r"(?<![\w.])\d++(?:\.\d+)?(?![a-z])|(?<=[^\W\da-z_])\d++(?:\.\d+)?(?![a-z])")
+_ORDINAL = re.compile(r"(?<![\w.])(\d+)(?:st|nd|rd|th)\b")
 _JOIN = re.compile(r"\s*(?:to|and|or|-|–|—|至|到|~|或)\s*(?=\d)")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|至|到|~)\s*$")
 _NO = r"(?:(?:no|not|never|nor|neither)|\w+n't)(?: \w+){0,3}"
@@ -108,18 +109,18 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
                      r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
     (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
-                    r"|maximum(?: of| is)?|max\.?|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
+                    r"|maximum(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|by (?:the )?(?=\d+ of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
                     r"|不得?超过?|不(?:会|能|可以?)超过?|不多于|不高于|不大于|不得(?:多于|高于)|至多|最多(?:只(?:能|可以)|能|可以?|是|为|要|给|交|收)?"
-                    r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚)?|最长(?:是|为|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
+                    r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚|判)?|最长(?:是|为|领|给|住|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
     (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
                  r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
     (Bound.LESS, r"(?:less than|under|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
                  r"|(?:不满|未满|没满|没有满|不到|不足|未到|(?<!不)少于|(?<!不)低于|小于))"),
 )  # fmt: skip
 _BEHIND: tuple[tuple[Bound, str], ...] = (
-    (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|upwards?)|at (?:the )?least|及?以上|或(?:者)?以上|或(?:者)?更[久多长高大]"),
-    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:as|is) (?:the|a) (?:ceiling|cap|maximum|limit)|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
+    (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|better|upwards?)|at (?:the )?least|(?:as|is|are) the (?:shortest|least|minimum)|及?以上|或(?:者)?以上|或(?:者)?更[久多长高大]"),
+    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:as|is|are|being),? (?:the|a) (?:ceiling|cap|maximum|limit|longest|most|upper limit|top|highest)|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
 )  # fmt: skip
 _FILLER = r"(?:\s*(?:the|a|an|total of|fine of|of|by|for|age of|aged?|to|about|each|is|also|处|罚款?|为|是|：|的|每人|每日|period of|next|first|these|those|有效期|有|连续|可以?|人民币)){0,3}\s*$"
 _LEADS = tuple((bound, re.compile(rf"(?<![a-z]){text}{_FILLER}")) for bound, text in _BEFORE)
@@ -134,7 +135,7 @@ _DATES = (
     re.compile(rf"\b{_DAY} (?:of )?{_MONTH}(?:,? (?P<y>(?:19|20)\d\d))?\b"),
     re.compile(rf"\b{_MONTH} {_DAY}(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)"),
     re.compile(rf"\b{_MONTH}(?: of)? (?P<y>(?:19|20)\d\d)\b"),
-    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|rmb|cny|元|hours|people|日|天|points?|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
+    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|rmb|cny|元|hours|people|日|天|points?(?! (?:text|rules|table|measures|trial))|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
 )  # fmt: skip
 
 
@@ -200,6 +201,7 @@ def figures_of(text: str) -> Figures:
     for pattern in _DATES:
         plain = pattern.sub(lambda m: _take_date(m, dates), plain)
     plain = re.sub(r"第\d+(?:号|条|款|项|类|章|级|次)|(?:articles?|decree|no\.|order) (?:no\. ?)?\d+|〔[^〕]*〕\d*号?|\[\d*\]\d*号", " ¤ ", plain)  # fmt: skip
+    plain = _ORDINAL.sub(r"\1", plain)
     return Figures(tuple(_figures(plain)), frozenset(dates))
 
 
@@ -238,7 +240,9 @@ def _side(plain: str, start: int, end: int) -> str:
 
 
 _BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of|earlier|ago\b)|(?:之|以)?前(?!后|置)")
-_AFTER_IT = re.compile(r"\s*(?:after|later|from|of\b(?! age)|since|following)|(?:之|以)?后(?!续)")
+_AFTER_IT = re.compile(
+    r"\s*(?:after|later|from|of (?:the|its|that|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
+)
 _FROM = re.compile(r"(?:起|后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
 
 

