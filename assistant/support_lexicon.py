@@ -123,8 +123,8 @@ long-term | long-term ~ long\w*|permanent\w*|for good|lasting|many years | 长�
 at leisure | when convenient | 有空时
 at once | at once|immediately|straight away|right away|instantly|without delay ~ immediate\w*|promptly|on the spot|soon\w*|delay|quick\w*|same day | 立即|马上|立刻|即时 ~ 及时|当场|即|当即|尽快|当日
 early | in advance|beforehand|ahead of ~ before|early|earlier|prior|first | 提前|事先|预先 ~ 前|先|早
-before | before|prior to ~ until|must first|while|by the|by \d|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
-after | after(?!noon)\w*|later ~ following|next|from|once (?:the|a|it|he|they|you|approved)|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
+before | before|prior to ~ until|must first|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
+after | after(?!noon)\w*|later ~ following|next|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|以后|后来 ~ 后|届满|期满|起
 abroad | abroad|overseas(?! chinese) ~ leav\w+|foreign countr\w+|overseas|outside (?:china|the mainland)|foreign\w*|another country|other countr\w+|mission\w* | 国外|境外|海外 ~ 外国|驻外|别国|出国|侨|国际|出境|外
 urban | urban|townspeople ~ cit(?:y|ies)|towns?|municipal\w* | 城镇|市区 ~ 城|市|镇
 rural | rural|villages?|countryside|farm(?:er|ers|land|ing)? ~ country|agricultur\w* | 农村|农民|乡村 ~ 农|村|乡|土地

@@ -51,18 +51,17 @@ class Dictionary:
     @lru_cache(maxsize=8192)  # noqa: B019 - as long as the dictionary, of which there is one
     def _senses(self, word: str) -> frozenset[str]:
         """A word itself and its meanings in the other language."""
-        if has_han(word):
-            return frozenset((word, *self._to_english.get((word,), ())))
-        return frozenset((word, *self._words_of_part.get(word, ())))
+        return frozenset((word, *self._single.get(word, ())))
 
     @cached_property
-    def _words_of_part(self) -> Mapping[str, frozenset[str]]:
-        """Stem of an English word → Chinese words with a meaning that has it."""
+    def _single(self) -> Mapping[str, frozenset[str]]:
+        """Chinese word or stem of an English one → words of the other language that alone mean it."""
         found: dict[str, set[str]] = defaultdict(set)
         for word, stems, _ in self._pairs:
-            for part in stems:
-                found[part].add(word)
-        return {part: frozenset(words) for part, words in found.items()}
+            if len(stems) == 1:
+                found[stems[0]].add(word)
+                found[word].add(stems[0])
+        return {word: frozenset(others) for word, others in found.items()}
 
     @staticmethod
     def _rendered(
