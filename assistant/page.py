@@ -61,6 +61,12 @@ INTRODUCTION = (
 )
 Messages = list[dict[str, Any]]  # gradio's message format has open keys
 
+# A long answer is read from its beginning: the question moves to the top of the log.
+SHOW_LAST_QUESTION = """() => {
+  const questions = document.querySelectorAll("#hk-chat .message.user");
+  questions[questions.length - 1]?.scrollIntoView({block: "start"});
+}"""
+
 
 def mount_page(app: FastAPI, assistant: Assistant, renderer: Renderer) -> None:
     """Put the chat page at `/`."""
@@ -130,6 +136,7 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
             show_label=False,
             height="58vh",
             buttons=["copy"],
+            autoscroll=False,
             feedback_options=None,
             placeholder="Ask in English or Chinese · 请用中文或英文提问",
             elem_id="hk-chat",
@@ -157,13 +164,15 @@ def make_page(assistant: Assistant, renderer: Renderer) -> gr.Blocks:
         gr.Examples(list(EXAMPLES), question, label="Examples · 例子")
         fields = [question, chat, conversation, status, place, dropped]
         shown = [chat, conversation, question, dropped]
-        question.submit(answer, fields, shown, api_visibility="private")
-        chat.option_select(
+        asked = question.submit(answer, fields, shown, api_visibility="private")
+        asked.then(None, js=SHOW_LAST_QUESTION)
+        chosen = chat.option_select(
             choose,
             [chat, conversation, status, place],
             [*shown, status, place],
             api_visibility="private",
         )
+        chosen.then(None, js=SHOW_LAST_QUESTION)
         chat.clear(lambda: None, None, conversation, api_visibility="private")
     return page
 

@@ -80,6 +80,17 @@ def test_a_question_back_has_buttons_that_answer_it(page: Page) -> None:
     assert _is_as_wide_as_the_window(page)
 
 
+def test_a_long_answer_is_shown_from_its_question_on(page: Page) -> None:
+    _ask(page, "How do I get a residence permit?")
+    expect(page.locator(".hk-group")).to_have_count(3, timeout=20_000)
+    _ask(page, "What does a residence permit cost?")
+    expect(page.locator(".hk-reply")).to_have_count(2, timeout=20_000)
+
+    asked = page.locator("#hk-chat .message.user").last
+    expect(asked).to_be_in_viewport(timeout=20_000)
+    expect(page.locator(".hk-reply").first).not_to_be_in_viewport()
+
+
 def test_what_the_page_is_not_is_said(page: Page) -> None:
     expect(page.locator("#hk-head")).to_contain_text("not legal advice")
     expect(page.locator("#hk-head")).to_contain_text("不是法律意见")
