@@ -57,8 +57,7 @@ class Looker:
         reason = reason_not_to_answer(reading, judgement)
         if later and reason is None:
             reason = Reason.NOT_IN_FORCE
-        whose = dict(zip(found, likely.shares, strict=False))
-        scopes = () if reason else answered_scopes(found, reading, whose)
+        scopes = () if reason else answered_scopes(found, reading, likely)
         return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
 
     def _not_yet_in_force(

@@ -1,5 +1,7 @@
 """asked.toml: questions as people type them, each with the statement that answers it or with none.
 
+askers.toml says of many of them whether their words show who asks.
+
 Other question lines were written beside the statement that they lead to. These were written by
 people who had seen nothing that is held, and then read by others, who looked for the answer: so
 they are a sample of what is asked, and the share of those near a new question that something
@@ -8,7 +10,7 @@ answers says how likely that one is answered (`index/asked.py`).
 
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
@@ -26,10 +28,12 @@ class Asked:
     Attributes:
         answered: questions by the id of the statement that answers them, wholly or in part.
         unanswered: questions by the document whose topic they are of, that nothing there answers.
+        show_asker: whether a question's words show which group asks; not of all.
     """
 
     answered: Mapping[str, Lines] = field(default_factory=dict)
     unanswered: Mapping[str, Lines] = field(default_factory=dict)
+    show_asker: Mapping[str, bool] = field(default_factory=dict)
 
 
 class Record(BaseModel):
@@ -47,11 +51,29 @@ class Record(BaseModel):
         return self
 
 
+class Askers(BaseModel):
+    """Questions of the sample by who asks, as far as their words show it to a reader."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    foreigner: tuple[str, ...] = ()
+    hmt: tuple[str, ...] = ()
+    citizen: tuple[str, ...] = ()
+    anyone: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def show_asker(self) -> Mapping[str, bool]:
+        """Question → whether its words show one group."""
+        shown = (*self.foreigner, *self.hmt, *self.citizen)
+        return dict.fromkeys(shown, True) | dict.fromkeys((*self.anyone, *self.unclear), False)
+
+
 _RECORDS = TypeAdapter(dict[str, Record])
 
 
 def load_asked(path: Path, names: Container[str]) -> Asked:
-    """Read it; nothing asked where there is no such file.
+    """Read it, and `askers.toml` beside it; nothing asked where there is no such file.
 
     Args:
         path: TOML with a table for each statement and each document, `en`, `zh` or both in each.
@@ -79,7 +101,24 @@ def load_asked(path: Path, names: Container[str]) -> Asked:
         twice = next(line for line in lines if lines.count(line) > 1)
         raise CorpusError(f"{path}: {twice!r} twice", hint="leave it where it belongs")
     found = {key: {Language.EN: r.en, Language.ZH: r.zh} for key, r in records.items()}
-    return Asked(
+    asked = Asked(
         {key: lines for key, lines in found.items() if "#" in key},
         {key: lines for key, lines in found.items() if "#" not in key},
     )
+    return replace(asked, show_asker=_load_askers(path.with_name("askers.toml"), set(lines)))
+
+
+def _load_askers(path: Path, asked: Container[str]) -> Mapping[str, bool]:
+    if not path.exists():
+        return {}
+    try:
+        show_asker = Askers(**tomllib.loads(path.read_text(encoding="utf-8"))).show_asker
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise CorpusError(
+            f"{path}: {str(error).splitlines()[0]}",
+            hint=f"it has lists of questions: {', '.join(Askers.model_fields)}",
+        ) from error
+    for line in show_asker:
+        if line not in asked:
+            raise CorpusError(f"{path}: {line!r} is not asked", hint="take it from asked.toml")
+    return show_asker

@@ -35,10 +35,12 @@ class Prediction:
     Attributes:
         log_odds: for each statement known, up to a constant.
         nothing: log-odds that nothing here answers it.
+        unclear: how likely its words do not show who asks, 0 … 1.
     """
 
     log_odds: Floats
     nothing: float
+    unclear: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,8 @@ class Classifier:
         words: float32 of shape (tokens + 1, values), what each word says.
         weights: float32 of shape (statements + 1, dimensions + values).
         bias: float32 of shape (statements + 1,).
+        unclear: float32 of shape (dimensions + 1,): of a logistic regression over the vector, its
+            constant last.
     """
 
     embedder: str
@@ -59,6 +63,7 @@ class Classifier:
     words: Floats
     weights: Floats
     bias: Floats
+    unclear: Floats
 
     def predict(self, vector: Vectors, words: Sequence[str]) -> Prediction:
         """What a question asks for.
@@ -67,13 +72,15 @@ class Classifier:
             vector: of the question, of length 1.
             words: its tokens, as `index.lexical.tokens` gives them.
         """
+        vector = vector * np.float32(VECTOR_SCALE)
         rows = rows_of(words, self.vocabulary)
         said = self.words[rows].sum(axis=0) * np.float32(WORDS_SCALE / len(rows) ** 0.5)
-        values = self.weights @ np.concatenate([vector * np.float32(VECTOR_SCALE), said])
+        values = self.weights @ np.concatenate([vector, said])
         values += self.bias
         highest = values[:-1].max()
         others = highest + np.log(np.exp(values[:-1] - highest).sum())
-        return Prediction(values[:-1], float(values[-1] - others))
+        unclear = 1 / (1 + np.exp(-(self.unclear[:-1] @ vector + self.unclear[-1])))
+        return Prediction(values[:-1], float(values[-1] - others), float(unclear))
 
 
 def rows_of(words: Sequence[str], vocabulary: Mapping[str, int]) -> npt.NDArray[np.int64]:
@@ -90,11 +97,13 @@ class Likely:
         shares: of each part of the statements, of all that are in any, 0 … 1.
         nothing: log-odds that nothing here answers it; None where nothing was learned.
         likeliest: log-probability of the likeliest statement, among those in any part; None as above.
+        unclear: how likely the words do not show who asks, 0 … 1.
     """
 
     shares: tuple[float, ...]
     nothing: float | None = None
     likeliest: float | None = None
+    unclear: float = 0.0
 
 
 class Learned:
@@ -139,7 +148,7 @@ class Learned:
         values = np.exp(odds - odds.max())
         total = values.sum()
         shares = tuple(float(values[part].sum() / total) for part in parts)
-        return Likely(shares, prediction.nothing, float(-np.log(total)))
+        return Likely(shares, prediction.nothing, float(-np.log(total)), prediction.unclear)
 
     def predict(self, vector: Vectors, text: str) -> Prediction:
         """What a question asks for; the last one is remembered, as each scope asks it again."""
@@ -169,6 +178,7 @@ def read_classifier(path: Path, embedder: str) -> Classifier | None:
                 _floats(data["words"], data["word_scales"]),
                 _floats(data["weights"], data["weight_scales"]),
                 data["bias"].astype(np.float32),
+                data["unclear"].astype(np.float32),
             )
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise WeightsUnusable(
@@ -191,6 +201,7 @@ def write_classifier(path: Path, classifier: Classifier) -> None:
         weights=weights,
         weight_scales=weight_scales,
         bias=classifier.bias,
+        unclear=classifier.unclear,
     )
     write_atomically(path, file.getvalue())
 

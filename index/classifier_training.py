@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import torch
+from scipy.optimize import minimize
+from scipy.special import expit
 from torch import Tensor, nn
 
 from index.classifier import VECTOR_SCALE, WORDS_SCALE, Classifier, rows_of
@@ -21,6 +23,10 @@ ROUNDS = 9
 RATE = 0.006
 BATCH = 1024
 ASKED_WEIGHT = 3.0  # a question that people asked counts as much as three lines
+# Of the squared weights that tell whether words show who asks. On 1,690 questions, five-fold: 30 and 100
+# do as well, 3 and 10 a little worse.
+UNCLEAR_KEEPS = 50.0
+LEAST_LOOKED_AT = 50  # questions of either kind
 _FIRST_WORDS = 0.05  # spread of the first values
 
 
@@ -83,7 +89,34 @@ def learn_classifier(
         _array(network.words.weight),
         _array(weights),
         _array(network.vector.bias),
+        learn_unclear(entries, vectors),
     )
+
+
+def learn_unclear(entries: Sequence[Entry], vectors: Vectors) -> Vectors:
+    """Weights of a logistic regression: whether a question's words do not show who asks.
+
+    Args:
+        entries: those that somebody looked at for it count.
+        vectors: of each entry, of length 1.
+
+    Returns:
+        float32 of shape (dimensions + 1,), the constant last; zeros where too few were looked at.
+    """
+    numbers = [n for n, entry in enumerate(entries) if entry.shows_asker is not None]
+    wanted = np.array([not entries[n].shows_asker for n in numbers], np.float64)
+    start = np.zeros(vectors.shape[1] + 1)
+    if min(wanted.sum(), (1 - wanted).sum()) < LEAST_LOOKED_AT:
+        return start.astype(np.float32)
+    given = np.pad(vectors[numbers] * VECTOR_SCALE, ((0, 0), (0, 1)), constant_values=1.0)
+
+    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        odds = given @ weights
+        kept = np.append(weights[:-1], 0.0) * UNCLEAR_KEEPS
+        value = np.logaddexp(0, odds).sum() - odds @ wanted + kept @ weights / 2
+        return float(value), given.T @ (expit(odds) - wanted) + kept
+
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x, np.float32)
 
 
 def _vocabulary(lines: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -34,6 +34,7 @@ class Entry:
         statement_ids: what a hit stands for, first the one it stands for most.
         declined: id of the kind of question that is not answered; "" where it is.
         is_asked: of the sample of what people ask (`corpus/asked.toml`).
+        shows_asker: whether its words show who asks; None where nobody looked.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Entry:
     is_question: bool
     declined: str = ""
     is_asked: bool = False
+    shows_asker: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ def corpus_contents(corpus: Corpus) -> Contents:
                 entries += [Entry(line, (statement.id,), True) for line in own]
     for kind in corpus.declined:
         entries += [Entry(line, (), True, kind.id) for line in _flat(kind.examples)]
+    shows = corpus.asked.show_asker.get
     for key, lines in corpus.asked.answered.items():
-        entries += [Entry(line, (key,), True, is_asked=True) for line in _flat(lines)]
+        entries += [Entry(q, (key,), True, "", True, shows(q)) for q in _flat(lines)]
     for lines in corpus.asked.unanswered.values():
-        entries += [Entry(line, (), True, NEAR_MISS, is_asked=True) for line in _flat(lines)]
+        entries += [Entry(q, (), True, NEAR_MISS, True, shows(q)) for q in _flat(lines)]
     return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
 
 

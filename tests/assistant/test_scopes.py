@@ -1,16 +1,25 @@
-"""Which document a "permit" is, and what is searched for it."""
+"""Which document a "permit" is, what is searched for it, and for whom it is answered."""
 
 import pytest
 
 from assistant.conversation_state import ConversationState
 from assistant.reading import Meanings, Reader
 from assistant.reply import Question
-from assistant.scopes import names_a_bare_permit, search_text
+from assistant.scopes import (
+    ASKED_STATUSES,
+    MOST_UNCLEAR,
+    SURELY_ONE,
+    answered_scopes,
+    names_a_bare_permit,
+    search_text,
+)
 from assistant.wiring import Knowledge
 from corpus.glossary import Wording, load_glossary
 from corpus.senses import load_senses
 from corpus.statement import Scope, Status
+from index.classifier import Likely
 from index.keys import KeyReader
+from index.retriever import Hit
 from tests.conftest import TODAY
 
 
@@ -62,3 +71,26 @@ def test_registering_is_no_document(small: Knowledge) -> None:
 
     assert reading.sense is not None
     assert "permit" not in search_text(reading, Scope("cn", Status.HMT, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("share", "unclear", "answered"),
+    [
+        (SURELY_ONE, MOST_UNCLEAR, 1),
+        (SURELY_ONE - 0.01, MOST_UNCLEAR, 3),
+        (SURELY_ONE, MOST_UNCLEAR + 0.01, 3),
+    ],
+)
+def test_one_group_alone_is_answered_only_where_rules_and_words_show_it(
+    small: Knowledge, reader: Reader, share: float, unclear: float, answered: int
+) -> None:
+    reading = reader.read(Question("how soon must one register"), ConversationState(), TODAY)
+    scopes = [Scope("cn", status, TODAY) for status in ASKED_STATUSES]
+    passages = list(small.corpus.passages.values())[:6:2]
+    hits = {
+        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
+        for scope, passage in zip(scopes, passages, strict=True)
+    }
+    likely = Likely((share, 0.0, 0.0, 1.0), unclear=unclear)
+
+    assert answered_scopes(hits, reading, likely) == tuple(scopes[:answered])

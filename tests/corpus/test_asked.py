@@ -30,6 +30,26 @@ def test_what_is_answered_stands_under_its_statement(tmp_path: Path) -> None:
     assert load_asked(tmp_path / "none.toml", NAMES) == Asked()
 
 
+def test_of_some_it_is_told_whether_their_words_show_who_asks(tmp_path: Path) -> None:
+    path, askers = tmp_path / "asked.toml", tmp_path / "askers.toml"
+    path.write_text(ASKED)
+    askers.write_text(
+        'foreigner = ["landed last night, must i go now"]\nunclear = ["派出所几点开门"]'
+    )
+
+    assert load_asked(path, NAMES).show_asker == {
+        "landed last night, must i go now": True,
+        "派出所几点开门": False,
+    }
+
+    askers.write_text('citizen = ["never asked"]')
+    with pytest.raises(CorpusError, match="'never asked' is not asked"):
+        load_asked(path, NAMES)
+    askers.write_text('tourist = ["派出所几点开门"]')
+    with pytest.raises(CorpusError, match=r"askers\.toml"):
+        load_asked(path, NAMES)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

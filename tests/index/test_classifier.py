@@ -16,7 +16,7 @@ from index.classifier import (
     rows_of,
     write_classifier,
 )
-from index.classifier_training import learn_classifier
+from index.classifier_training import LEAST_LOOKED_AT, learn_classifier, learn_unclear
 from index.contents import Entry
 from index.embeddings import HashEmbedder
 from index.errors import WeightsUnusable
@@ -52,6 +52,10 @@ def learned(entries: list[Entry]) -> Classifier:
     return learn_classifier(entries, vectors, EMBEDDER.name)
 
 
+def _knows_no_asker(dimensions: int) -> Floats:
+    return np.zeros(dimensions + 1, np.float32)
+
+
 def _unlikely(classifier: Classifier, text: str, held: list[bool] | None = None) -> Floats:
     over = Learned(classifier, ("new", "fee", "fine"))
     mask = ALL if held is None else np.array(held)
@@ -84,6 +88,22 @@ def test_what_is_like_a_near_miss_is_likelier_answered_by_nothing(learned: Class
         return found
 
     assert nothing("is the office closed on a Sunday") > nothing("what is the fee on a Sunday")
+
+
+def test_words_like_those_that_left_the_asker_open_do_so_too() -> None:
+    shown = [f"I am a foreigner and ask about matter {n}" for n in range(LEAST_LOOKED_AT)]
+    unclear = [f"does one need a thing of kind {n}" for n in range(LEAST_LOOKED_AT)]
+    looked_at = [Entry(line, (), True, "", True, True) for line in shown]
+    looked_at += [Entry(line, (), True, "", True, False) for line in unclear]
+
+    def weights(entries: list[Entry]) -> Floats:
+        return learn_unclear(entries, EMBEDDER.embed_passages([entry.text for entry in entries]))
+
+    def unclear_of(text: str) -> float:
+        return float(weights(looked_at)[:-1] @ EMBEDDER.embed_question(text))
+
+    assert unclear_of("does one need a paper of kind A") > 0 > unclear_of("I am a foreigner")
+    assert not weights(looked_at[1:]).any()
 
 
 def test_shares_are_of_what_any_part_has(learned: Classifier) -> None:
@@ -157,7 +177,7 @@ def test_what_the_classifier_thinks_likely_is_found_before_what_lies_nearer(
     bias[ids.index(second.passage.statement_id)] = 2 * FURTHEST
     words = np.zeros((1, 1), np.float32)
     weights = np.zeros((len(ids) + 1, index.vectors.shape[1] + 1), np.float32)
-    learned = Classifier("", ids, {}, words, weights, bias)
+    learned = Classifier("", ids, {}, words, weights, bias, _knows_no_asker(weights.shape[1] - 1))
 
     found = Retriever(
         {"corpus": index}, EMBEDDER, small.corpus.instruments, classifier=learned
