@@ -73,7 +73,7 @@ def test_who_may_be_of_several_is_asked_back(assistant: Assistant, question: str
     assert len(groups) > 1
 
 
-LOST = "lost my wallet with the residence card"
+LOST = "lost my id card far from home"
 
 
 def test_a_status_that_was_assumed_holds_for_what_follows_up_and_can_be_changed(

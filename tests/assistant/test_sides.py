@@ -71,7 +71,9 @@ def test_a_name_that_nothing_is_held_on_is_said(assistant: Assistant) -> None:
 
 @pytest.mark.slow
 def test_of_two_places_each_begins_with_what_it_says_itself(assistant: Assistant) -> None:
-    reply = assistant.reply(Question("difference between Beijing and Shanghai points for hukou"))
+    reply = assistant.reply(
+        Question("difference between Beijing and Shanghai school entry for migrant children")
+    )
 
     first: dict[str, str] = {}
     for sentence in reply.body.sentences:
