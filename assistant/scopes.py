@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from assistant.choosing import of_place_first
 from assistant.reading import Reading
 from corpus.senses import RESIDENCE_PERMIT
 from corpus.statement import Scope, Status
@@ -113,7 +114,7 @@ def answered_scopes(
 
     Scopes that the same statement answers are one: the first of them stands for all. A name that
     means another thing for each status is answered for each, however near the others come; what
-    is compared is shown for each.
+    is compared is shown for each, and a place by what it says itself.
 
     Args:
         hits: of each scope, best first.
@@ -133,8 +134,10 @@ def answered_scopes(
         return tuple(surely)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
-        near = lead.score >= best - STATUS_MARGIN or reading.compares
-        if lead.exact or near:
+        if reading.compares:
+            own = of_place_first(hits[scope], scope.place)[0]
+            chosen.setdefault(own.passage.statement_id, scope)
+        elif lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
 

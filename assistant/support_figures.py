@@ -109,7 +109,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
                      r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
     (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
-                    r"|maximum(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|by (?:the )?(?=\d+ of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
+                    r"|maximum(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
                     r"|不得?超过?|不(?:会|能|可以?)超过?|不多于|不高于|不大于|不得(?:多于|高于)|至多|最多(?:只(?:能|可以)|能|可以?|是|为|要|给|交|收)?"
                     r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚|判)?|最长(?:是|为|领|给|住|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
@@ -135,7 +135,7 @@ _DATES = (
     re.compile(rf"\b{_DAY} (?:of )?{_MONTH}(?:,? (?P<y>(?:19|20)\d\d))?\b"),
     re.compile(rf"\b{_MONTH} {_DAY}(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)"),
     re.compile(rf"\b{_MONTH}(?: of)? (?P<y>(?:19|20)\d\d)\b"),
-    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|rmb|cny|元|hours|people|日|天|points?(?! (?:text|rules|table|measures|trial))|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
+    re.compile(r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?!\d|\.\d|\s*(?:yuan|rmb|cny|元|hours|people|日|天|points?\b(?! (?:text|rules|table|measures|trial))|分)|\s*(?:to|and|至|到|-)\s*\d+(?:\.\d)?\s*(?:yuan|元))"),
 )  # fmt: skip
 
 

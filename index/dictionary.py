@@ -46,22 +46,17 @@ class Dictionary:
             word: a Chinese word, or the stem of an English one.
             other: the same.
         """
-        return not self._senses(word).isdisjoint(self._senses(other))
-
-    @lru_cache(maxsize=8192)  # noqa: B019 - as long as the dictionary, of which there is one
-    def _senses(self, word: str) -> frozenset[str]:
-        """A word itself and its meanings in the other language."""
-        return frozenset((word, *self._single.get(word, ())))
+        return not self._senses.get(word, {word}).isdisjoint(self._senses.get(other, {other}))
 
     @cached_property
-    def _single(self) -> Mapping[str, frozenset[str]]:
-        """Chinese word or stem of an English one → words of the other language that alone mean it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for word, stems, _ in self._pairs:
+    def _senses(self) -> Mapping[str, set[str]]:
+        """Chinese word or stem of an English one → itself and the words that alone mean it."""
+        found: dict[str, set[str]] = {}
+        for word, stems, _ in _pairs():
             if len(stems) == 1:
-                found[stems[0]].add(word)
-                found[word].add(stems[0])
-        return {word: frozenset(others) for word, others in found.items()}
+                found.setdefault(stems[0], {stems[0]}).add(word)
+                found.setdefault(word, {word}).add(stems[0])
+        return found
 
     @staticmethod
     def _rendered(
@@ -79,32 +74,33 @@ class Dictionary:
         return weights
 
     @cached_property
-    def _pairs(self) -> tuple[tuple[str, tuple[str, ...], float], ...]:
-        """(Chinese word, stems of an English meaning, weight: later meanings count less)."""
-        return tuple(
-            (entry["simplified"], stems, 1 / rank)
-            for entry in CcCedict().get_entries()
-            if _HAN.fullmatch(entry["simplified"])
-            for rank, definition in enumerate(entry["definitions"], start=1)
-            if not definition.startswith(_NO_MEANING)
-            for part in re.split(r"[;,]", re.sub(r"\(.*?\)", "", definition))
-            if (stems := _stems(part)) and len(stems) <= _LONGEST
-        )
-
-    @cached_property
     def _to_chinese(self) -> Mapping[tuple[str, ...], Weights]:
         found: dict[tuple[str, ...], Weights] = defaultdict(_nothing)
-        for word, stems, weight in self._pairs:
+        for word, stems, weight in _pairs():
             found[stems][word] += weight
         return found
 
     @cached_property
     def _to_english(self) -> Mapping[tuple[str, ...], Weights]:
         found: dict[tuple[str, ...], Weights] = defaultdict(_nothing)
-        for word, stems, weight in self._pairs:
+        for word, stems, weight in _pairs():
             for part in stems:
                 found[(word,)][part] += weight / len(stems)
         return found
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[tuple[str, tuple[str, ...], float], ...]:
+    """(Chinese word, stems of an English meaning, weight: later meanings count less)."""
+    return tuple(
+        (entry["simplified"], stems, 1 / rank)
+        for entry in CcCedict().get_entries()
+        if _HAN.fullmatch(entry["simplified"])
+        for rank, definition in enumerate(entry["definitions"], start=1)
+        if not definition.startswith(_NO_MEANING)
+        for part in re.split(r"[;,]", re.sub(r"\(.*?\)", "", definition))
+        if (stems := _stems(part)) and len(stems) <= _LONGEST
+    )
 
 
 def spoken_words() -> Iterator[tuple[str, tuple[str, ...]]]:

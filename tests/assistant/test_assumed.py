@@ -63,7 +63,12 @@ def test_who_asks_for_a_rule_that_only_one_status_has_is_answered(
 
 
 @pytest.mark.parametrize(
-    "question", ["forgot to register where I stay", "can the police fine me for an old address"]
+    "question",
+    [
+        "forgot to register where I stay",
+        "can the police fine me for an old address",
+        "lost my wallet with the residence card",
+    ],
 )
 def test_who_may_be_of_several_is_asked_back(assistant: Assistant, question: str) -> None:
     reply = assistant.reply(Question(question))

@@ -70,10 +70,11 @@ def test_a_name_that_nothing_is_held_on_is_said(assistant: Assistant) -> None:
 
 
 @pytest.mark.slow
-def test_of_two_places_each_begins_with_what_it_says_itself(assistant: Assistant) -> None:
-    reply = assistant.reply(
-        Question("difference between Beijing and Shanghai school entry for migrant children")
-    )
+@pytest.mark.parametrize("matter", ["points for hukou", "school entry for migrant children"])
+def test_of_two_places_each_begins_with_what_it_says_itself(
+    assistant: Assistant, matter: str
+) -> None:
+    reply = assistant.reply(Question(f"difference between Beijing and Shanghai {matter}"))
 
     first: dict[str, str] = {}
     for sentence in reply.body.sentences:

@@ -112,6 +112,7 @@ TRUE = [
     (ENDORSE, "从2016年10月1日开始，北京的居住证每年必须签注。"),
     (GUEST, "The foreigner must be registered with the police by the host."),
     (GUEST, "旅客不需要交费。"),
+    (FINE, "A foreigner without accommodation registration receives a caution, a warning, and may also be fined, 2,000 yuan being the maximum."),
     (VISA, "With an X1 visa, a foreigner who is not yet 18 is not allowed to work."),
     (VISA, "未满十八岁的外国人拿X1签证的，不能工作。"),
     (CITIES, "Under the regulations of 2015, no city may require over six months of insurance."),

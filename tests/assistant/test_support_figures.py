@@ -33,12 +33,21 @@ def test_figures_are_the_same_in_digits_words_and_both_languages(
         assert (_figure(text).value, _figure(text).unit) == (value, unit)
 
 
+def test_an_ordinal_is_one_number_with_all_its_digits() -> None:
+    assert _figure("by the 15th of the next month").value == 15
+
+
+def test_a_year_of_points_text_is_a_date_and_a_sum_of_points_is_none() -> None:
+    assert figures_of("the 2015 points text").dates == {"2015"}
+    assert figures_of("2015 points").dates == frozenset()
+
+
 @pytest.mark.parametrize(
     ("texts", "bound"),
     [
-        (("at least 5 years", "5 years or more", "5年以上", "不少于5年", "no less than 5 years"), Bound.AT_LEAST),
+        (("at least 5 years", "5 years or more", "5年以上", "不少于5年", "no less than 5 years", "5 years or longer"), Bound.AT_LEAST),
         (("at most 5 years", "up to 5 years", "within 5 years", "5年以内", "不得超过5年", "no more than 5 years",
-          "must not be longer than 5 years", "最长5年"), Bound.AT_MOST),
+          "must not be longer than 5 years", "最长5年", "5 years is the maximum", "it stops at 5 years", "最长领5年"), Bound.AT_MOST),
         (("over 5 years", "more than 5 years", "超过5年"), Bound.MORE),
         (("under 18 years", "not yet 18 years old", "未满18周岁", "没满18岁"), Bound.LESS),
         (("满5年", "aged and having reached 5 years"), Bound.REACHED),

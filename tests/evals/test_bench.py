@@ -13,6 +13,7 @@ from corpus.loader import Corpus, load_corpus
 from corpus.places import load_places
 from evals.bench import Bench, Plan
 from evals.bench_jobs import Material, dev_questions, write_job
+from evals.bench_ours import CORPUS, contents_of
 from evals.bench_page import lines, page, write_page
 from evals.bench_passages import filled
 from evals.bench_report import Report
@@ -20,6 +21,7 @@ from evals.bench_runs import EngineSpec, Measure, rank_of, run_step, searching
 from evals.bench_vectors import VectorCache, filling_vectors
 from evals.errors import EngineUnusable
 from evals.peers.loop import PLAIN, SCOPED, Job
+from index.contents import Entry
 from index.embeddings import HashEmbedder, no_progress
 
 STUB = """
@@ -135,6 +137,21 @@ def material(corpus: Corpus) -> Material:
         embed([question.record["text"] for question in asked]),
         HashEmbedder().name,
     )
+
+
+def test_what_leads_to_statements_goes_through_a_job_whole(
+    material: Material, tmp_path: Path
+) -> None:
+    leads = (
+        Entry("how soon", ("cn/a#b",), is_question=True, is_asked=True, shows_asker=False),
+        Entry("a near miss", (), is_question=True, declined="near miss"),
+    )
+    vectors = HashEmbedder().embed_passages([lead.text for lead in leads])
+    job = write_job(tmp_path / "job", replace(material, leads=leads, lead_vectors=vectors))
+
+    corpus = next(iter(contents_of(job, CORPUS)))
+
+    assert corpus.entries[-2:] == leads
 
 
 def _stub(tmp_path: Path, material: Material, program: str) -> tuple[EngineSpec, Job]:

@@ -1,6 +1,7 @@
 import pytest
 
 from index.dictionary import MOST_WORDS, Dictionary
+from index.lexical import stem
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,14 @@ def test_the_renderings_of_a_word_share_its_weight(dictionary: Dictionary) -> No
 
     assert len(found) <= MOST_WORDS
     assert sum(found.values()) == pytest.approx(1)
+
+
+def test_words_mean_alike_where_a_meaning_is_one_word(dictionary: Dictionary) -> None:
+    assert dictionary.means_alike("撤销", stem("revoke"))
+    assert dictionary.means_alike(stem("annul"), stem("repeal"))
+    assert not dictionary.means_alike("邮局", stem("post"))  # a part of "post office" only
+    assert not dictionary.means_alike(stem("landlord"), "警察")
+    assert dictionary.means_alike("nonesuch", "nonesuch")
 
 
 @pytest.mark.parametrize("text", ["", "?!", "🙂", "12367", "qwxz"])
