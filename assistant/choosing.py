@@ -93,19 +93,26 @@ def of_place_first(hits: Sequence[Hit], place: str) -> Sequence[Hit]:
     return [*own, *(hit for hit in hits if hit not in own)]
 
 
-def by_article(hits: Sequence[Hit]) -> list[Passage]:
-    """Statements that stand on the article asked for: on it alone first, then in its order."""
+def by_article(hits: Sequence[Hit], *, asks_something: bool) -> list[Passage]:
+    """Statements that stand on the article asked for, the corpus before a user's own copy of the law.
+
+    Args:
+        hits: best first.
+        asks_something: of the article; then the best found come first, else they stand in its
+            order; those that stand on it alone before others.
+    """
     exact = [hit.passage for hit in hits if hit.exact]
-    ordered = sorted(
-        exact,
-        key=lambda p: (
-            not p.locators,  # a user's own copy of the law stands behind the corpus
-            len(p.locators),
-            *((p.locators[0].paragraph or 0, p.locators[0].item or 0) if p.locators else (0, 0)),
-            p.id,
-        ),
-    )
+    if asks_something:
+        ordered = sorted(exact, key=lambda p: (not p.locators, len(p.locators) > 1))
+    else:
+        ordered = sorted(exact, key=_place_in_article)
     return without_repeats(ordered, MAX_EXACT)
+
+
+def _place_in_article(passage: Passage) -> tuple[bool, int, int, int, str]:
+    first = passage.locators[0] if passage.locators else None
+    paragraph, item = (first.paragraph or 0, first.item or 0) if first else (0, 0)
+    return not passage.locators, len(passage.locators), paragraph, item, passage.id
 
 
 def further_facets(reading: Reading, lead: Passage) -> list[Facet]:

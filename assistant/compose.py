@@ -103,7 +103,8 @@ class ExtractiveComposer:
         language = reading.passage_language
         yield from _assumed(reading, scope, hits[0].passage)
         if hits[0].exact:
-            yield from self._article(by_article(hits), scope)
+            found = by_article(hits, asks_something=reading.asks_of_article)
+            yield from self._article(found, scope)
             return
         own = of_situation(hits, reading)
         hits = [*own, *(hit for hit in hits if hit not in own)]

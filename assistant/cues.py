@@ -108,6 +108,14 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
 # "What is a …?" asks for a definition if it asks nothing more particular.
 PLAIN_WHAT = re.compile(r"^what(?:'s| is| are) (?:an?|the|my)?\b")
 
+# What is left of a question that only wants to read an article.
+WHAT_IT_SAYS = re.compile(
+    r"\b(?:what(?:'s|s)?|is|does|do|can|you|it|there|here|say(?:s|ing)?|said|in|the|of|about|an?|and|to|for|on|under|from|"
+    r"text|contents?|full|exact(?:ly)?|wording|words?|please|pls|law|act|regulations?|measures|provisions?|require[sd]?|"
+    r"mean(?:s|ing)?|tell|me|show|quote|read|cite|one|sentence|explain|article)\b|"
+    r"是?什么|是?啥|怎么(?:写|说|讲|规定)|写|规定|内容|原文|全文|给我|看|说|讲|意思|一下|请|条文|法律|条例|办法|[的了里中第款项吗呢是]"
+)
+
 FOLLOW_UP = re.compile(
     r"^(?:and|but|what about|how about|so|then|ok(?:ay)?\b.{0,3}|also|same|or|same (?:in|for)|is it the same|"
     r"no,|sorry,|i mean|actually|yes,?|once|when|if|for (?:him|her|them|my))\b|"

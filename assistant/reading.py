@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import opencc
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import COMPARE, MORE, ORDINALS
+from assistant.cues import COMPARE, MORE, ORDINALS, WHAT_IT_SAYS
 from assistant.day_meant import day_meant
 from assistant.deceit_cues import ABOUT_DECEIT, DECEIT
 from assistant.errors import ReplyError
@@ -59,6 +59,7 @@ class Reading:
         urgent: what it tells of that cannot wait.
         situation: what it tells of that one rule decides; see `situations.toml`.
         day_is_read: its words name the day whose rules it asks about.
+        asks_of_article: it asks something of what it names, more than what that says.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Reading:
     situation: Situation | None = None
     day_is_read: bool = False
     is_taken: bool = False
+    asks_of_article: bool = False
 
     @property
     def names_article(self) -> bool:
@@ -207,6 +209,7 @@ class Reader:
             urgent=urgent,
             situation=situation,
             day_is_read=day is not None and question.as_of is None,
+            asks_of_article=self._asks_of_article(simplified, keys),
         )
 
     def _refuse_unreadable(self, typed: str) -> None:
@@ -229,6 +232,12 @@ class Reader:
         if words > characters * _WORDS_A_CHARACTER:
             return "en"
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
+
+    def _asks_of_article(self, text: str, keys: Sequence[Key]) -> bool:
+        if not keys:
+            return False
+        rest = WHAT_IT_SAYS.sub(" ", self._keys.without_references(text))
+        return re.search(r"\w", rest) is not None
 
     def _sense(self, text: str) -> Sense | None:
         return next((sense for sense in self._meanings.senses if sense.is_in(text)), None)

@@ -12,6 +12,7 @@ from corpus.statement import Passage, Status
 
 SENSES = Path(__file__).parent / "senses.toml"
 RESIDENCE_PERMIT = "residence permit"  # the name of that sense
+_SHARED = re.compile(r"<(\w+)>")  # words that several asks share
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,16 @@ class _Ask(BaseModel):
     citizen: tuple[str, ...] = Field((), max_length=2)
 
 
+class _Shared(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+
+
 class _Sense(Patterns):
     name: str = Field(min_length=1)
+    shared: Mapping[str, _Shared] = Field(default_factory=dict, alias="words")
     ask: tuple[_Ask, ...] = Field(min_length=1)
 
 
@@ -96,14 +105,17 @@ def unknown_leads(senses: Sequence[Sense], passages: Mapping[str, Passage]) -> l
 
 
 def _sense(record: _Sense) -> Sense:
-    return Sense(record.name, record.words, tuple(_ask(ask) for ask in record.ask))
+    asks = tuple(_ask(ask, record.shared) for ask in record.ask)
+    return Sense(record.name, record.words, asks)
 
 
-def _ask(record: _Ask) -> Ask:
+def _ask(record: _Ask, shared: Mapping[str, _Shared]) -> Ask:
     of = {
         Status.FOREIGNER: record.foreigner,
         Status.HMT: record.hmt,
         Status.CITIZEN: record.citizen,
     }
     leads = {status: ids for status, ids in of.items() if ids}
-    return Ask(either(record.en, record.zh), leads)
+    english = _SHARED.sub(lambda name: f"(?:{shared[name[1]].en})", record.en)
+    chinese = _SHARED.sub(lambda name: f"(?:{shared[name[1]].zh})", record.zh)
+    return Ask(either(english, chinese), leads)

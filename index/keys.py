@@ -131,6 +131,15 @@ class KeyReader:
         numbered = _NUMBERED.search(plain) or _DECREE.search(plain)
         return (Key(instrument),) if instrument and numbered else ()
 
+    def without_references(self, question: str) -> str:
+        """A question without the laws, articles and numbers that it names, in normal form."""
+        plain = _plain(question)
+        for name in self._names:
+            plain = plain.replace(name, " ")
+        for pattern in (_CHINESE_ARTICLE, _ABBREVIATED, _ENGLISH_ARTICLE, _NUMBERED, _DECREE):
+            plain = pattern.sub(" ", plain)
+        return " ".join(plain.split())
+
     def law(self, title: str) -> str:
         """What a text with this title goes by: the id of the instrument it is, or the title."""
         plain = _title(title)

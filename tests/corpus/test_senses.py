@@ -44,6 +44,25 @@ def test_what_is_asked_is_the_first_ask_whose_words_stand_there(path: Path) -> N
     assert fee.leads == {Status.FOREIGNER: ("cn/a#fee",), Status.CITIZEN: ("cn/b#fee",)}
 
 
+def test_words_that_several_asks_share_are_written_once(path: Path) -> None:
+    shared = "[sense.words.fee]\nen = 'cost|price'\nzh = '多少钱|收费'\n[[sense.ask]]"
+    text = ONE.replace("[[sense.ask]]", shared, 1).replace(r"'\bcost\b'", "'first.*<fee>'")
+    path.write_text(text.replace("zh = '多少钱'", "zh = '<fee>'"))
+
+    ((fee, _),) = (sense.asks for sense in load_senses(path))
+
+    assert fee.words.search("the first at what price")
+    assert fee.words.search("收费吗")
+    assert not fee.words.search("what price")
+
+
+def test_shared_words_that_are_not_there_are_named(path: Path) -> None:
+    path.write_text(ONE.replace("zh = '多少钱'", "zh = '<fee>'"))
+
+    with pytest.raises(CorpusError, match="fee"):
+        load_senses(path)
+
+
 def test_no_file_has_no_senses(path: Path) -> None:
     assert load_senses(path) == ()
 
