@@ -58,7 +58,7 @@ def test_what_is_asked_of_an_article_comes_first(
 
     assert isinstance(reply, Answer)
     fact = next(s for s in reply.body.sentences if s.role is Role.FACT)
-    cited = reply.citations[fact.citations[0] - 1]
+    cited = reply.body.citations[fact.citations[0] - 1]
     assert cited.passage_id.rpartition(".")[0] == first
 
 
@@ -67,7 +67,7 @@ def test_an_article_alone_is_told_in_its_order(assistant: Assistant) -> None:
     reply = assistant.reply(Question("护照法第七条怎么写的"))
 
     assert isinstance(reply, Answer)
-    stand_on = [[source.locator or "" for source in c.sources] for c in reply.citations]
+    stand_on = [[source.locator or "" for source in c.sources] for c in reply.body.citations]
     alone = [locators[0] for locators in stand_on if len(locators) == 1]
     assert len(set(alone)) > 1
     assert alone == sorted(alone)
