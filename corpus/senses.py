@@ -50,26 +50,22 @@ class Sense:
         return next((ask for ask in self.asks if ask.words.search(text)), None)
 
 
-class _Ask(BaseModel):
+class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     en: str = Field(min_length=1)
     zh: str = Field(min_length=1)
+
+
+class _Ask(_Words):
     foreigner: tuple[str, ...] = Field((), max_length=2)
     hmt: tuple[str, ...] = Field((), max_length=2)
     citizen: tuple[str, ...] = Field((), max_length=2)
 
 
-class _Shared(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-
-
 class _Sense(Patterns):
     name: str = Field(min_length=1)
-    shared: Mapping[str, _Shared] = Field(default_factory=dict, alias="words")
+    shared: Mapping[str, _Words] = Field(default_factory=dict, alias="words")
     ask: tuple[_Ask, ...] = Field(min_length=1)
 
 
@@ -109,7 +105,7 @@ def _sense(record: _Sense) -> Sense:
     return Sense(record.name, record.words, asks)
 
 
-def _ask(record: _Ask, shared: Mapping[str, _Shared]) -> Ask:
+def _ask(record: _Ask, shared: Mapping[str, _Words]) -> Ask:
     of = {
         Status.FOREIGNER: record.foreigner,
         Status.HMT: record.hmt,

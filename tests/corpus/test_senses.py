@@ -119,3 +119,50 @@ def test_a_bare_name_is_seen(text: str, name: str) -> None:
 )  # fmt: skip
 def test_another_name_is_none_of_them(text: str) -> None:
     assert not [sense for sense in load_senses() if sense.is_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("what will a residence permit set me back", "residence-permit-fees#liaoning-same"),
+        (
+            "my residence permit runs out in two months",
+            "residence-permit-extension#thirty-days-before",
+        ),
+        (
+            "papers needed to renew a residence permit",
+            "residence-permit-extension#extension-papers",
+        ),
+        ("a residence permit for my 6 year old", "who-may-apply-for-you#first-permit-age"),
+        ("居住证还剩半个月，怎么办", "residence-permit-extension#thirty-days-before"),
+        ("办居住证要掏钱吗", "residence-permit-fees#liaoning-same"),
+    ],
+)
+def test_what_is_asked_of_a_residence_permit(question: str, lead: str) -> None:
+    ask = load_senses()[0].asked(question)
+
+    assert ask is not None
+    assert ask.leads[Status.FOREIGNER][0] == f"cn/{lead}"
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        (
+            "i'm 34 years old, is my residence permit valid",
+            "who-may-apply-for-you#first-permit-age",
+        ),
+        (
+            "i left my job in the summer, residence permit valid?",
+            "lost-passport-or-permit#replacement-office",
+        ),
+        ("must the residence permit be in my pocket", "residence-permit-fees#liaoning-same"),
+        ("what bank balance for a residence permit", "residence-permit-fees#liaoning-same"),
+        ("the date was wrong on my residence permit", "overstay#past-the-date"),
+        ("老大爷要办居住证吗", "who-may-apply-for-you#first-permit-age"),
+    ],
+)
+def test_words_that_only_look_like_it_are_not_taken_for_it(question: str, lead: str) -> None:
+    ask = load_senses()[0].asked(question)
+
+    assert ask is None or f"cn/{lead}" not in ask.leads.get(Status.FOREIGNER, ())
