@@ -39,7 +39,7 @@ check-corpus: setup
 vectors: setup
 	@$(BIN)/hukou index --prepare
 
-# Small weights over the embedding model, learned from the corpus: docs/retrieval.md. Three quarters of an hour.
+# Small weights over the embedding model, learned from the corpus: docs/retrieval.md. Half an hour.
 tune: setup
 	@$(BIN)/python -m evals.tune var/adapter.npz
 

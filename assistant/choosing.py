@@ -11,9 +11,9 @@ from index.retriever import Hit, Retriever, holds
 
 MAX_EXACT = 8
 # What a name of several meanings is for a status leads where it is this near to the best.
-SENSE_NEAR = 0.12  # in cosine
+SENSE_NEAR = 0.4  # in cosine
 # What a place itself says leads where places are compared, at this share of the best score.
-OWN_RULE = 0.5
+OWN_RULE = 0.35
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
 # What a person needs besides what was asked, where the same document has it.

@@ -40,9 +40,9 @@ MAX_OF_BOTH = 2  # of two things compared, then of each
 MAX_OF_EACH = 2
 MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
-NEAR_FOR_MORE = 0.3
+NEAR_FOR_MORE = 0.1
 # Yes or no is said only where the question is close to one that the lead is known to answer.
-SURE = 0.88  # in cosine; one in ten questions that are answered lies as near
+SURE = 0.82  # in cosine; one in ten questions that are answered lies as near
 # What a person wants to know of a procedure, in this order; what is not held is said.
 PROCEDURE = (
     Facet.STEPS,
@@ -58,11 +58,11 @@ LEADS_TO_PROCEDURE = frozenset(
     {Facet.STEPS, Facet.WHO, Facet.DOCUMENTS, Facet.WHERE, Facet.DEADLINE, Facet.CONDITIONS}
 )
 MAX_PROCEDURE = 9
-NEAR_FOR_PROCEDURE = 0.5  # what another document adds to it, in share of the best score
+NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
 # A further statement needs this share of the best one's fused score.
-NEAR = 0.72
+NEAR = 0.64
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
-ELSEWHERE = 0.7
+ELSEWHERE = 0.6
 
 
 class ExtractiveComposer:

@@ -1,152 +1,163 @@
 """`make tune`: small weights over the packaged embedding model, learned from the corpus alone.
 
-Question lines are drawn to lines of the same statement in the other language and to the statement,
-and away from look-alikes and near misses. `docs/retrieval.md` says what it gained.
+The upper half of the encoder learns to tell apart, by its vectors, which statement each line of the corpus
+leads to. The lower half stays, so what it makes of each line is worked out once. `docs/retrieval.md`
+says what it gained.
 """
 
-import math
+import random
 import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import torch
 import typer
-from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
 from assistant.settings import Settings
 from assistant.terminal import err, progress_bar
-from assistant.wiring import Folders, make_embedder
+from assistant.wiring import Folders
 from corpus.loader import load_corpus
-from evals.tuning_pairs import Batch, Pairs, load_translations
-from index.adapter import Adapter, write_adapter
+from evals.tuned_encoder import TunedEncoder
+from evals.tuning_lines import Line, Lines, load_translations
+from index.adapter import write_adapter
+from index.classifier import rows_of
+from index.classifier_training import Network, vocabulary_of
+from index.contents import corpus_contents
+from index.lexical import tokens
+from index.weights import unpack_weights
 
-RANK = 16
-SCALE = 2.0
-TEMPERATURE = 0.02
-BACKWARD = 0.5  # weight of finding the question by its positive
-WARM_UP = 0.1  # share of the steps
-TOKENS = 48  # a longer text counts by its beginning
-MISSES = 16
-PARTS = 4  # texts of like length are embedded together, so that little is padded
-
-
-class Low(nn.Module):
-    """A linear layer with a low-rank change beside it; only the change learns."""
-
-    def __init__(self, layer: nn.Linear) -> None:
-        super().__init__()
-        self.layer = layer
-        self.down = nn.Parameter(torch.randn(RANK, layer.in_features) / layer.in_features**0.5)
-        self.up = nn.Parameter(torch.zeros(layer.out_features, RANK))
-
-    def forward(self, given: Tensor) -> Tensor:
-        """The layer's own result and the change."""
-        own: Tensor = self.layer(given)
-        return own + SCALE * (given @ self.down.T) @ self.up.T
+BATCH = 128
+LIKE = 16  # batches drawn at once, of which each takes lines of like length
+WARM_UP = 60  # steps
+HEAD_RATE = 2e-3
+IN_SCOPE = 0.5  # of the batches tell a line only from what else holds for one who could ask it
+OUT = -1e4
 
 
 class Tuner:
-    """A model whose linear layers each have a change that learns."""
+    """An encoder and the directions of its statements, which learn together."""
 
-    def __init__(self, folder: Path, learning_rate: float, steps: int) -> None:
-        self._model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+    def __init__(
+        self, encoder: TunedEncoder, lines: Lines, *, steps: int, rate: float, seed: int
+    ) -> None:
+        torch.manual_seed(seed)
+        self._random = random.Random(seed)
+        self._encoder, self._lines = encoder, lines
+        self._learned, self._kept_back = lines.learned, lines.kept_back
+        self._states = encoder.states([line.text for line in (*self._learned, *self._kept_back)])
+        of_line = [tokens(line.text) for line in (*self._learned, *self._kept_back)]
+        vocabulary = vocabulary_of(of_line[: len(self._learned)])
+        self._bags = [torch.from_numpy(rows_of(line, vocabulary)) for line in of_line]
+        self._network = Network(len(vocabulary) + 1, self._begin())
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": encoder.learned, "lr": rate, "weight_decay": 0.01},
+                {"params": self._network.parameters(), "lr": HEAD_RATE, "weight_decay": 0.0},
+            ]
         )
-        network = self._model[0].get_submodule("auto_model")
-        for weights in network.parameters():
-            weights.requires_grad = False
-        self._layers = _with_changes(network.get_submodule("encoder"))
-        self._learned = [p for low in self._layers.values() for p in (low.down, low.up)]
-        self._optimiser = torch.optim.AdamW(self._learned, lr=learning_rate, weight_decay=0.0)
-        warm = max(1, int(WARM_UP * steps))
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
-            self._optimiser, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
+            self._optimiser,
+            lambda step: min((step + 1) / WARM_UP, (steps - step) / max(1, steps - WARM_UP)),
         )
-        self._model.train()
 
-    def step(self, batch: Batch) -> float:
-        """Learn from one batch; gives the loss."""
-        rows = len(batch.questions)
-        prompts = self._model.prompts
-        asked, kept = prompts.get("query") or "", prompts.get("document") or ""
-        texts = [asked + text for text in batch.questions]
-        texts += [kept + text for text in (*batch.positives, *batch.negatives)]
-        vectors = self._embed(texts)
-        questions, positives = vectors[:rows], vectors[rows : 2 * rows]
-        near = questions @ positives.T / TEMPERATURE
-        near = near.masked_fill(torch.from_numpy(batch.alike), -1e4)
-        missed = questions @ vectors[2 * rows :].T / TEMPERATURE
-        own = torch.arange(rows)
-        loss = nn.functional.cross_entropy(torch.cat([near, missed], dim=1), own)
-        loss = loss + BACKWARD * nn.functional.cross_entropy(near.T, own)
+    def step(self, numbers: Sequence[int]) -> float:
+        """Learn from these lines; gives the loss."""
+        lines = [self._learned[n] for n in numbers]
+        vectors = self._encoder.embed([self._states[n] for n in numbers])
+        wanted = self._wanted(lines)
+        by_words = self._network(vectors, [self._bags[n] for n in numbers])
+        by_vector = self._network.nearness(vectors)
+        if self._random.random() < IN_SCOPE:
+            beside = torch.from_numpy(np.stack([self._lines.beside(line) for line in lines]))
+            by_words = by_words.masked_fill(~beside, OUT)
+            by_vector = by_vector.masked_fill(~beside, OUT)
+        counts = torch.tensor([line.counts for line in lines])
+        losses = sum(
+            -(torch.log_softmax(scores, dim=1) * wanted).sum(dim=1)
+            for scores in (by_words, by_vector)
+        )
+        loss = (losses * counts).sum() / counts.sum()
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch's own
-        torch.nn.utils.clip_grad_norm_(self._learned, 1.0)
+        torch.nn.utils.clip_grad_norm_(self._encoder.learned, 1.0)
         self._optimiser.step()
         self._schedule.step()
         return float(loss.detach())
 
-    def adapter(self) -> Adapter:
-        """What was learned so far."""
-        return {
-            name: (
-                low.down.detach().numpy().astype("float16"),
-                (SCALE * low.up.detach()).numpy().astype("float16"),
-            )
-            for name, low in self._layers.items()
-        }
+    def batches(self) -> Iterator[list[int]]:
+        """Numbers of lines, each line once before any comes again, those of like length together."""
+        order = list(range(len(self._learned)))
+        while True:
+            self._random.shuffle(order)
+            for start in range(0, len(order), BATCH * LIKE):
+                part = sorted(
+                    order[start : start + BATCH * LIKE], key=lambda n: len(self._states[n])
+                )
+                cut = [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
+                self._random.shuffle(cut)
+                yield from cut
 
-    def _embed(self, texts: list[str]) -> Tensor:
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i].encode()))
-        size = math.ceil(len(order) / PARTS)
-        found: list[Tensor] = [torch.empty(0)] * len(texts)
-        for start in range(0, len(order), size):
-            part = order[start : start + size]
-            given = self._model.preprocess([texts[i] for i in part])
-            given = {k: v[:, :TOKENS] if isinstance(v, Tensor) else v for k, v in given.items()}
-            vectors = self._model(given)["sentence_embedding"]
-            for i, vector in zip(part, nn.functional.normalize(vectors, dim=-1), strict=True):
-                found[i] = vector
-        return torch.stack(found)
+    @torch.no_grad()
+    def found(self) -> tuple[float, float]:
+        """Of the questions kept back: for how many the statement is the nearest, and of the nearest five."""
+        asked = [n for n, line in enumerate(self._kept_back) if len(line.rows) == 1]
+        vectors = self._encoder.embed_all([self._states[len(self._learned) + n] for n in asked])
+        scores = self._network.nearness(vectors)
+        beside = np.stack([self._lines.beside(self._kept_back[n]) for n in asked])
+        scores = scores.masked_fill(~torch.from_numpy(beside), OUT)
+        scores[:, -1] = OUT
+        wanted = torch.tensor([self._kept_back[n].rows[0] for n in asked])
+        hits = scores.topk(5, dim=1).indices == wanted[:, None]
+        return float(hits[:, 0].float().mean()), float(hits.any(dim=1).float().mean())
 
+    def _begin(self) -> Tensor:
+        vectors = self._encoder.embed_all(self._states[: len(self._learned)])
+        begin = torch.zeros(len(self._lines) + 1, vectors.shape[1])
+        for vector, line in zip(vectors, self._learned, strict=True):
+            begin[list(line.rows) or [-1]] += vector
+        return nn.functional.normalize(begin, dim=1)
 
-def _with_changes(encoder: nn.Module) -> dict[str, Low]:
-    """Every linear layer put behind a change; by their names in the model."""
-    found = {}
-    linear = [(n, m) for n, m in encoder.named_modules() if isinstance(m, nn.Linear)]
-    for name, layer in linear:
-        parent, _, own = name.rpartition(".")
-        low = Low(layer)
-        setattr(encoder.get_submodule(parent), own, low)
-        found[f"encoder.{name}"] = low
-    return found
+    def _wanted(self, lines: Sequence[Line]) -> Tensor:
+        wanted = torch.zeros(len(lines), len(self._lines) + 1)
+        for row, line in enumerate(lines):
+            wanted[row, list(line.rows) or [-1]] = 1 / max(1, len(line.rows))
+        return wanted
 
 
 def tune(
     out: Annotated[Path, typer.Argument(help="where the weights go")],
-    steps: Annotated[int, typer.Option(min=2)] = 480,
-    rows: Annotated[int, typer.Option(min=2, help="pairs in a batch")] = 40,
-    learning_rate: Annotated[float, typer.Option(min=0)] = 6e-4,
-    held_out: Annotated[float, typer.Option(min=0, max=0.9, help="share of documents")] = 0.1,
+    rounds: Annotated[float, typer.Option(min=0.001, help="times that each line is seen")] = 3.0,
+    rate: Annotated[float, typer.Option(min=0)] = 8e-5,
     seed: Annotated[int, typer.Option()] = 0,
 ) -> None:
-    """Learn, and keep the weights every 20 steps; the same seed gives the same."""
-    settings = Settings()
-    torch.manual_seed(seed)
-    embedder = make_embedder(settings)
-    pairs = Pairs(load_corpus(), embedder, load_translations(), held_out=held_out, seed=seed)
-    tuner = Tuner(Folders(settings.data_dir).model, learning_rate, steps)
+    """Learn, and keep the weights every 100 steps; the same seed gives much the same."""
+    lines = Lines(
+        corpus_contents(load_corpus()),
+        load_translations(),
+        today=datetime.now(tz=UTC).date(),
+        seed=seed,
+    )
+    encoder = TunedEncoder(unpack_weights(Folders(Settings().data_dir).model), seed=seed)
+    steps = max(1, int(rounds * len(lines.learned) / BATCH))
     began, losses = time.monotonic(), []
+    tuner = Tuner(encoder, lines, steps=steps, rate=rate, seed=seed)
     with progress_bar("tuning") as progress:
-        for step in range(1, steps + 1):
-            losses.append(tuner.step(pairs.batch(rows, MISSES)))
+        for step, numbers in zip(range(1, steps + 1), tuner.batches(), strict=False):
+            losses.append(tuner.step(numbers))
             progress(step, steps)
-            if step % 20 == 0 or step == steps:
-                write_adapter(out, tuner.adapter())
-                err.print(f"step {step}: loss {sum(losses[-20:]) / len(losses[-20:]):.3f}")
+            if step % 100 == 0 or step == steps:
+                write_adapter(out, encoder.adapter())
+                first, of_five = tuner.found()
+                loss = sum(losses[-100:]) / len(losses[-100:])
+                err.print(
+                    f"step {step}: loss {loss:.3f}; nearest {first:.3f}, of five {of_five:.3f}"
+                )
     minutes = (time.monotonic() - began) / 60
-    err.print(f"{len(pairs)} lines, {steps} steps in {minutes:.0f} min → {out}")
+    err.print(f"{len(lines.learned)} lines, {steps} steps in {minutes:.0f} min → {out}")
 
 
 if __name__ == "__main__":

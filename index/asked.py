@@ -8,10 +8,11 @@ from index.contents import Entry
 from index.embeddings import Vectors
 from index.scan import Floats, Mask, Numbers
 
-NEAREST = 40  # questions looked at; 10 and 20 told held from not held a little worse
-# Of cosine: a question so much further counts 1/e. Chosen with `NEAREST` on questions asked afresh.
-SHARPNESS = 0.03
-SHARPNESS_OF_VOTES = 0.04
+NEAREST = 40  # questions looked at; 20 and 80 do as well
+# Of cosine: a question so much further counts 1/e. Chosen on 1,563 questions that the embedding model had not
+# learned from: at .03 answered and unanswered are told apart with an area of .853 under the curve, so .870.
+SHARPNESS = 0.08
+SHARPNESS_OF_VOTES = 0.06
 
 
 class AskedSample:

@@ -21,7 +21,7 @@ from index.scan import Floats, Found
 from index.signals import DEPTH, Scanner
 
 STATEMENTS = 8  # of the corpus, whose words are lent to the question
-SHARPNESS = 0.01  # of cosine: a statement so much further counts 1/e
+SHARPNESS = 0.025  # of cosine: a statement so much further counts 1/e
 
 
 @dataclass(frozen=True, slots=True, eq=False)

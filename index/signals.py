@@ -11,7 +11,7 @@ from index.embeddings import Vectors
 from index.scan import Compared, Floats, Found, Mask, best, joined
 
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
-STEP_DOWN = 0.02  # of cosine for each place a statement stands behind the one asked for
+STEP_DOWN = 0.06  # of cosine for each place a statement stands behind the one asked for
 WORDS_STEP_DOWN = 0.02  # the same for BM25, as a share of the highest
 _KEPT = 50  # of the nearest
 _NONE = np.zeros(0, np.float32)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = ("corpus", "index", "assistant", "evals")
 HOMES = {
     "langchain_text_splitters": {"corpus/records.py"},
-    "sentence_transformers": {"index/embeddings.py", "index/reranker.py", "evals/tune.py"},
+    "sentence_transformers": {"index/embeddings.py", "index/reranker.py", "evals/tuned_encoder.py"},
     "chromadb": {"index/vectors.py", "evals/peers/llamaindex_fusion.py"},  # run elsewhere
     "langchain": {"assistant/language_model.py"},
     "langchain_core": {

@@ -5,7 +5,6 @@ import pytest
 
 from assistant.answerable import (
     LEARNED,
-    LEAST,
     LEAST_OF_FOLLOW_UP,
     NOT_LEARNED,
     Judge,
@@ -91,8 +90,10 @@ def _signs(knowledge: Knowledge, judge: Judge, text: str) -> dict[str, float]:
 
 
 def test_every_sign_that_is_read_has_a_weight(knowledge: Knowledge, judge: Judge) -> None:
-    assert _signs(knowledge, judge, "is there a fine").keys() == LEARNED.of.keys()
-    assert LEARNED.of.keys() > NOT_LEARNED.of.keys()
+    weighed = LEARNED.of.keys() | NOT_LEARNED.of.keys()
+
+    assert _signs(knowledge, judge, "is there a fine").keys() == weighed
+    assert "likeliest" not in NOT_LEARNED.of
 
 
 def test_a_question_of_the_corpus_lies_near_and_ahead(knowledge: Knowledge, judge: Judge) -> None:
@@ -171,8 +172,8 @@ def test_a_follow_up_needs_less(knowledge: Knowledge, judge: Judge) -> None:
     alone = _judge(knowledge, judge, "is it free?")
     following = _judge(knowledge, judge, "is it free?", topic="what does the juzhuzheng cost")
 
-    assert (alone.least, following.least) == (LEAST, LEAST_OF_FOLLOW_UP)
-    assert LEAST_OF_FOLLOW_UP < LEAST
+    assert (alone.least, following.least) == (NOT_LEARNED.least, LEAST_OF_FOLLOW_UP)
+    assert NOT_LEARNED.least > LEAST_OF_FOLLOW_UP
 
 
 @pytest.mark.parametrize(("probability", "answered"), [(0.3, True), (0.1, False)])
@@ -183,7 +184,7 @@ def test_what_is_likely_enough_is_answered(probability: float, answered: bool) -
 def test_deceit_is_unsafe_however_likely_the_answer(knowledge: Knowledge) -> None:
     reading = _reading(knowledge, "帮我伪造一份在职证明")
 
-    assert reason_not_to_answer(reading, Judgement(1.0, LEAST, None)) is Reason.UNSAFE
+    assert reason_not_to_answer(reading, Judgement(1.0, LEARNED.least, None)) is Reason.UNSAFE
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_deceit_is_unsafe_however_likely_the_answer(knowledge: Knowledge) -> Non
 def test_without_a_kind_the_field_decides_the_reason(
     knowledge: Knowledge, text: str, reason: Reason
 ) -> None:
-    judgement = Judgement(0.0, LEAST, None)
+    judgement = Judgement(0.0, LEARNED.least, None)
 
     assert reason_not_to_answer(_reading(knowledge, text), judgement) is reason
     assert not judgement.declined_for(reason)
@@ -205,7 +206,7 @@ def test_without_a_kind_the_field_decides_the_reason(
 def test_a_kind_declined_for_another_reason_is_not_meant() -> None:
     kind = Declined("pets", "not_in_corpus", {}, (), {})
 
-    assert not Judgement(0.0, LEAST, kind).declined_for(Reason.UNSAFE)
+    assert not Judgement(0.0, LEARNED.least, kind).declined_for(Reason.UNSAFE)
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answerable import LEAST, Judgement
+from assistant.answerable import LEARNED, Judgement
 from assistant.conversation_state import ConversationState
 from assistant.gate import Checked, Draft, Gate
 from assistant.messages import PERHAPS_HELD, REFUSALS
@@ -42,7 +42,7 @@ def _drafts(
     text: str = "who stamps my late registration",
     probability: float = 0.0,
 ) -> list[Draft]:
-    judgement = Judgement(probability, LEAST, kind)
+    judgement = Judgement(probability, LEARNED.least, kind)
     return list(refusal(_reading(small, text), reason, judgement, found or {}, small.retriever))
 
 

@@ -1,55 +1,75 @@
-"""What tuning learns from: each question line once, look-alikes together, nothing of a held document."""
+"""What tuning learns from: each line once, nothing of what is kept back, told apart within a scope."""
 
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
 import pytest
 
+from assistant.settings import Settings
+from assistant.wiring import Folders
 from corpus.loader import Corpus, load_corpus
-from corpus.statement import Document
 from corpus.text import has_han
-from evals.tuning_pairs import Pairs, load_translations
-from index.embeddings import HashEmbedder
+from evals.tune import Tuner
+from evals.tuned_encoder import TunedEncoder
+from evals.tuning_lines import Lines, is_kept_back, load_translations
+from index.adapter import read_adapter, write_adapter
+from index.contents import corpus_contents
+from index.embeddings import SentenceTransformerEmbedder
+from index.weights import unpack_weights
+
+TODAY = date(2026, 11, 26)
 
 
-@pytest.fixture
-def pairs(small_corpus: Corpus) -> Pairs:
-    return Pairs(small_corpus, HashEmbedder(), {}, held_out=0, seed=1)
+@pytest.fixture(scope="module")
+def model() -> Path:
+    return unpack_weights(Folders(Settings().data_dir).model)
 
 
-def _lines(corpus: Corpus) -> set[str]:
-    return {line for document in corpus.documents for line in _lines_of(document)}
+def _lines(corpus: Corpus) -> Lines:
+    return Lines(corpus_contents(corpus), {}, today=TODAY, seed=0)
 
 
-def _lines_of(document: Document) -> set[str]:
-    asked = [section.questions for section in document.sections]
-    asked += [s.questions for section in document.sections for s in section.statements]
-    return {line for questions in asked for lines in questions.values() for line in lines}
+def test_every_text_of_the_corpus_is_a_line(small_corpus: Corpus) -> None:
+    contents = corpus_contents(small_corpus)
+    lines = _lines(small_corpus)
+
+    known = {line.text for line in (*lines.learned, *lines.kept_back)}
+    assert known == {entry.text for entry in contents.entries}
+    assert all(row < len(lines) for line in lines.learned for row in line.rows)
 
 
-def test_every_line_is_drawn_before_one_comes_again(pairs: Pairs, small_corpus: Corpus) -> None:
-    drawn: list[str] = []
-    while len(set(drawn)) < len(pairs):
-        drawn += pairs.batch(2, 0).questions
-        assert len(drawn) <= 2 * len(pairs)
+def test_translations_lead_to_the_statement_of_their_question(small_corpus: Corpus) -> None:
+    key = next(iter(small_corpus.statements))
+    translated = {key: [("how is it said here", "这里怎么说")], "cn/gone#gone": [("a", "b")]}
+    lines = Lines(corpus_contents(small_corpus), translated, today=TODAY, seed=0)
 
-    assert set(drawn) == _lines(small_corpus)
-
-
-def test_a_positive_is_another_line_or_the_statement(pairs: Pairs, small_corpus: Corpus) -> None:
-    known = _lines(small_corpus) | {p.text for p in small_corpus.passages.values()}
-    batch = pairs.batch(3, 2)
-
-    assert len(batch.positives) == 3
-    assert set(batch.positives) <= known
-    assert all(q != p for q, p in zip(batch.questions, batch.positives, strict=True))
+    added = [line for line in lines.learned if line.text in ("how is it said here", "这里怎么说")]
+    assert len(added) == 2
+    assert {line.rows for line in added} == {added[0].rows}
+    assert all(line.text not in ("a", "b") for line in lines.learned)
 
 
-def test_some_rows_are_a_question_and_its_translation(small_corpus: Corpus) -> None:
-    translated = {key: [(f"{key} one", f"{key} other")] for key in small_corpus.statements}
-    batches = Pairs(small_corpus, HashEmbedder(), translated, held_out=0, seed=1)
-    rows = [row for _ in range(20) for row in zip(*_row_texts(batches), strict=True)]
+def test_what_people_asked_is_kept_back_in_part() -> None:
+    corpus = load_corpus()
+    lines = _lines(corpus)
+    asked = {entry.text for entry in corpus_contents(corpus).entries if entry.is_asked}
+    back = {line.text for line in lines.kept_back}
 
-    pairs = [row for row in rows if row[0].endswith(("one", "other"))]
-    assert len(rows) / 5 < len(pairs) < len(rows) / 2
-    assert all({one.split()[1], two.split()[1]} == {"one", "other"} for one, two in pairs)
+    assert back == {text for text in asked if is_kept_back(text)}
+    assert 0.1 < len(back) / len(asked) < 0.2
+    assert not back & {line.text for line in lines.learned}
+
+
+def test_a_line_is_told_only_from_what_holds_for_one_who_could_ask_it(small_corpus: Corpus) -> None:
+    lines = _lines(small_corpus)
+    answered = next(line for line in lines.learned if line.rows)
+
+    beside = lines.beside(answered)
+    assert beside.shape == (len(lines) + 1,)
+    assert beside[list(answered.rows)].all()
+    assert beside[-1], "none of them can always be meant"
 
 
 def test_the_translations_shipped_are_of_statements_in_two_languages() -> None:
@@ -60,26 +80,43 @@ def test_the_translations_shipped_are_of_statements_in_two_languages() -> None:
     assert all(has_han(zh) and en != zh for rows in translations.values() for en, zh in rows)
 
 
-def _row_texts(pairs: Pairs) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    batch = pairs.batch(3, 0)
-    return batch.questions, batch.positives
+def test_the_halves_of_the_encoder_make_what_the_whole_makes(model: Path) -> None:
+    encoder = TunedEncoder(model, seed=0)
+    texts = ["How long is my receipt valid?", "居住证多久签注一次", "x"]
+    vectors = encoder.embed_all(encoder.states(texts)).numpy()
+    whole = SentenceTransformerEmbedder(str(model), precision="float32")
+    either = [(whole.embed_question(t), whole.embed_passages([t])[0]) for t in texts]
+
+    nearest = [max(v @ q, v @ p) for v, (q, p) in zip(vectors, either, strict=True)]
+    assert min(nearest) > 0.999  # in bfloat16, by either prompt
 
 
-def test_a_row_is_never_like_itself_and_statements_of_one_section_are_no_negatives(
-    pairs: Pairs,
+def test_steps_learn_and_what_was_learned_can_be_laid_over_the_model(
+    small_corpus: Corpus, model: Path, tmp_path: Path
 ) -> None:
-    batch = pairs.batch(4, 0)
+    encoder = TunedEncoder(model, seed=0)
+    tuner = Tuner(encoder, _lines(small_corpus), steps=8, rate=2e-4, seed=0)
+    batch = next(tuner.batches())
+    losses = [tuner.step(batch) for _ in range(8)]
+    assert losses[-1] < losses[0]
 
-    assert batch.alike.shape == (4, 4)
-    assert not batch.alike.diagonal().any()
-    assert (batch.alike == batch.alike.T).all()
+    write_adapter(tmp_path / "adapter.npz", encoder.adapter())
+    layers = read_adapter(tmp_path / "adapter.npz")
+    assert all(name.startswith("encoder.layer.") for name in layers)
+    tuned = SentenceTransformerEmbedder(
+        str(model), precision="float32", adapter=tmp_path / "adapter.npz"
+    )
+    text = "How long is my receipt valid?"
+    own = encoder.embed_all(encoder.states([text])).numpy()[0]
+    assert max(own @ tuned.embed_question(text), own @ tuned.embed_passages([text])[0]) > 0.999
+    assert not np.allclose(
+        tuned.embed_question(text), SentenceTransformerEmbedder(str(model)).embed_question(text)
+    )
 
 
-def test_a_held_document_gives_no_line(small_corpus: Corpus) -> None:
-    half = Pairs(small_corpus, HashEmbedder(), {}, held_out=0.4, seed=1)
-    of_held = [d for d in small_corpus.documents if d.id in half.held_out]
-    held = {line for document in of_held for line in _lines_of(document)}
-    drawn = {q for _ in range(20) for q in half.batch(2, 0).questions}
+def test_each_line_comes_once_before_any_comes_again(small_corpus: Corpus, model: Path) -> None:
+    lines = _lines(small_corpus)
+    tuner = Tuner(TunedEncoder(model, seed=0), lines, steps=2, rate=0, seed=0)
+    drawn = [n for batch in islice(tuner.batches(), 1) for n in batch]
 
-    assert held
-    assert not drawn & held
+    assert sorted(drawn[: len(lines.learned)]) == list(range(len(lines.learned)))[: len(drawn)]

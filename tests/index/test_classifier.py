@@ -10,6 +10,7 @@ from corpus.statement import Language, Scope
 from index.classifier import (
     CLASSIFIER,
     FURTHEST,
+    NOT_KNOWN,
     Classifier,
     Learned,
     read_classifier,
@@ -71,7 +72,7 @@ def test_the_word_that_tells_two_statements_apart_decides(learned: Classifier) -
 
 
 def test_a_statement_that_was_not_learned_stands_between(learned: Classifier) -> None:
-    assert _unlikely(learned, "the fee on a Sunday")[0] == 0.5
+    assert _unlikely(learned, "the fee on a Sunday")[0] == NOT_KNOWN
 
 
 def test_likely_is_told_within_the_scope(learned: Classifier) -> None:
