@@ -61,6 +61,7 @@ MAX_PROCEDURE = 9
 NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.64
+NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.6
 
@@ -192,7 +193,8 @@ class ExtractiveComposer:
         self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope
     ) -> list[Passage]:
         """The statement of a facet that the lead's document has, else another that is near."""
-        own = self._of_facet(lead, facet, hits, scope, asked=False)
+        own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
+        own = (self._best(own, hits, 0.0) or own)[:1]
         least = hits[0].score * NEAR_FOR_PROCEDURE
         near = [h.passage for h in hits if h.passage.facet is facet and h.score >= least]
         return own or [p for p in near if is_for_one(p, lead)][:1]
@@ -239,13 +241,19 @@ class ExtractiveComposer:
         """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
         own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
         if own:
-            order = {hit.passage.id: rank for rank, hit in enumerate(hits)}
-            found = sorted((p for p in own[1:] if p.id in order), key=lambda p: order[p.id])
-            return [own[0], *found][: 2 if asked else 1]
+            found = self._best(own, hits, hits[0].score * NEAR_OF_DOCUMENT)
+            return found[: 2 if asked else 1]
         if not asked:
             return []
         least = hits[0].score * ELSEWHERE
         return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
+
+    def _best(
+        self, passages: Sequence[Passage], hits: Sequence[Hit], least: float
+    ) -> list[Passage]:
+        """Those of them that were found with such a score, best first."""
+        known = {passage.id for passage in passages}
+        return [h.passage for h in hits if h.passage.id in known and h.score >= least]
 
 
 def _assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:
