@@ -162,7 +162,7 @@ def index(
     from index.prepared import prepare_from
 
     settings = read_settings()
-    knowledge = load_knowledge(settings, rebuild=rebuild)
+    knowledge = load_knowledge(settings, rebuild=rebuild, read_learned=not prepare)
     if prepare:
         folder = Folders(settings.data_dir).indexes / CORPUS_COLLECTION
         opened = open_index(folder)

@@ -31,7 +31,11 @@ def read_settings() -> Settings:
 
 
 def load_knowledge(
-    settings: Settings, *, embedder: Embedder | None = None, rebuild: bool = False
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    rebuild: bool = False,
+    read_learned: bool = True,
 ) -> Knowledge:
     """Corpus and retriever, the index brought up to date with a bar where there is work.
 
@@ -39,12 +43,19 @@ def load_knowledge(
         settings: as read.
         embedder: one already started; else one is started here.
         rebuild: make the index anew.
+        read_learned: take what was learned of the corpus.
     """
     from assistant.wiring import make_knowledge, start_embedder
 
     embedder = embedder or start_embedder(settings)
     with progress_bar() as progress:
-        knowledge = make_knowledge(settings, embedder=embedder, rebuild=rebuild, progress=progress)
+        knowledge = make_knowledge(
+            settings,
+            embedder=embedder,
+            rebuild=rebuild,
+            read_learned=read_learned,
+            progress=progress,
+        )
     gc.freeze()
     gc.enable()
     return knowledge

@@ -113,6 +113,7 @@ def make_knowledge(
     embedder: Embedder | None = None,
     corpus: Corpus | None = None,
     rebuild: bool = False,
+    read_learned: bool = True,
     progress: Progress | None = None,
 ) -> Knowledge:
     """Corpus and retriever, with every index brought up to date first.
@@ -120,6 +121,7 @@ def make_knowledge(
     Args:
         embedder, corpus: others than the settings name, for tests and evaluations.
         rebuild: make the indexes anew, vectors too.
+        read_learned: take what was learned of the corpus; not where it is about to be learned anew.
         progress: told how many of the changed texts are embedded.
     """
     from corpus.ingest import collections_in, read_collection
@@ -149,7 +151,7 @@ def make_knowledge(
         for content in contents
     }
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    classifier = read_classifier(CLASSIFIER, embedder.name)
+    classifier = read_classifier(CLASSIFIER, embedder.name) if read_learned else None
     retriever = Retriever(opened, embedder, corpus.instruments, reranker, classifier)
     content_hash = opened[CORPUS_COLLECTION].manifest.content
     return Knowledge(corpus, load_places(), retriever, content_hash)

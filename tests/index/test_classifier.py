@@ -4,8 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.wiring import Knowledge
-from corpus.loader import load_corpus
+from assistant.settings import Settings
+from assistant.wiring import Knowledge, make_knowledge
+from corpus.loader import Corpus, load_corpus
 from corpus.statement import Language, Scope
 from index.classifier import (
     CLASSIFIER,
@@ -159,6 +160,20 @@ def test_a_damaged_file_is_named(tmp_path: Path, learned: Classifier) -> None:
 
     with pytest.raises(WeightsUnusable, match=r"c\.npz"):
         read_classifier(path, EMBEDDER.name)
+
+
+def test_a_damaged_file_does_not_keep_it_from_being_learned_anew(
+    tmp_path: Path, small_corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.npz"
+    path.write_bytes(b"no archive")
+    monkeypatch.setattr("index.classifier.CLASSIFIER", path)
+    settings = Settings(data_dir=tmp_path / "data", conversation_days=0)
+
+    with pytest.raises(WeightsUnusable, match=r"c\.npz"):
+        make_knowledge(settings, embedder=EMBEDDER, corpus=small_corpus)
+    found = make_knowledge(settings, embedder=EMBEDDER, corpus=small_corpus, read_learned=False)
+    assert found.retriever.collections == ("corpus",)
 
 
 def test_words_count_once_and_unknown_ones_are_one() -> None:
