@@ -22,13 +22,6 @@ NEAR = 50  # entries looked at
 VOTES = 10  # of them that vote on the kind of question
 FIRST = 5  # of them among which deceit must show
 AHEAD_OF_HELD = 0.012  # of cosine by which it must be nearer than a question that is held
-# An example says what kind a question is from here on; a near miss says nothing particular and may lie
-# further off. Of deceit it says so only where it is all but the same: questions asked afresh that have an
-# example of deceit nearest hardly ever ask for it, and those that do lie no nearer, so a word of it must
-# stand there too. Of 24 questions of other fields on dev 19 have an example as near as the first; of the
-# questions that are answered one in ten has a text as near as the second.
-CLEARLY = 0.5
-CERTAINLY = 0.82
 # A follow-up shares its words with the topic, which was answered.
 LEAST_OF_FOLLOW_UP = 0.2
 FEW_WORDS = 8.0  # a shorter question counts as one of so many
@@ -42,11 +35,25 @@ ANSWERED_UNKNOWN = 0.45  # taken where no sample is held; with one, a share of .
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of a logistic regression: a constant, what each sign counts, and the least probability that answers."""
+    """How a question is judged: a logistic regression, and what cosines say.
+
+    An example says what kind a question is from `clearly` on; a near miss says nothing particular and may
+    lie further off. Of deceit it says so only where it is all but the same: questions asked afresh that
+    have an example of deceit nearest hardly ever ask for it, and those that do lie no nearer, so a word
+    of it must stand there too.
+
+    Attributes:
+        bias, of: of the regression, by sign.
+        least: probability from which it is answered.
+        clearly: of 24 questions of other fields on dev 19 have an example as near.
+        certainly: of the questions that are answered one in ten has a text as near.
+    """
 
     bias: float
     of: Mapping[str, float]
     least: float
+    clearly: float
+    certainly: float
 
 
 # A logistic regression over 1,953 questions asked afresh, which neither the embedding model nor the index
@@ -68,6 +75,8 @@ LEARNED = Weights(
         "likeliest": 0.469,  # log-probability of the likeliest statement, as learned
     },
     least=0.65,
+    clearly=0.5,
+    certainly=0.82,
 )
 # For another embedder, or a corpus of one's own, of which nothing was learned: fitted beside these questions on
 # the dev split and on 1,588 asked of 12 parts of the corpus by themselves, six to 25 documents each, three in
@@ -87,6 +96,8 @@ NOT_LEARNED = Weights(
         "asked": 3.846,
     },
     least=0.5,
+    clearly=0.82,
+    certainly=0.88,
 )
 _WORDS_A_CHARACTER = 1.5
 
@@ -150,7 +161,9 @@ class Judge:
             least = min(least, LEAST_OF_SENSE)
         if reading.topic:
             least = LEAST_OF_FOLLOW_UP
-        return Judgement(1 / (1 + math.exp(-value)), least, self._kind(near, reading.own_text))
+        return Judgement(
+            1 / (1 + math.exp(-value)), least, self._kind(near, reading.own_text, weights)
+        )
 
     def signs(
         self,
@@ -184,7 +197,9 @@ class Judge:
     def _is_of_matter(self, token: str) -> bool:
         return token not in self._names and not token[0].isdigit()
 
-    def _kind(self, near: Sequence[tuple[Entry, float]], text: str) -> Declined | None:
+    def _kind(
+        self, near: Sequence[tuple[Entry, float]], text: str, weights: Weights
+    ) -> Declined | None:
         """The kind that most of the nearest declined examples are of; None if none is near.
 
         Nobody is told of deceit because one such example lies somewhere near: it must be the
@@ -192,7 +207,7 @@ class Judge:
         """
         votes: dict[str, float] = {}
         for rank, (entry, cosine) in enumerate(near[:VOTES]):
-            if entry.declined and self._says_kind(entry, cosine, text):
+            if entry.declined and self._says_kind(entry, cosine, text, weights):
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
         unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
         before = near[: unsafe.index(True)] if any(unsafe) else near
@@ -202,10 +217,10 @@ class Judge:
             votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
 
-    def _says_kind(self, entry: Entry, cosine: float, text: str) -> bool:
+    def _says_kind(self, entry: Entry, cosine: float, text: str, weights: Weights) -> bool:
         if self._is_unsafe(entry):
-            return cosine >= CERTAINLY or HINTS_AT_DECEIT.search(text) is not None
-        return cosine >= CLEARLY or entry.declined == NEAR_MISS
+            return cosine >= weights.certainly or HINTS_AT_DECEIT.search(text) is not None
+        return cosine >= weights.clearly or entry.declined == NEAR_MISS
 
     def _is_unsafe(self, entry: Entry) -> bool:
         return bool(entry.declined) and self._kinds[entry.declined].reason == "unsafe"

@@ -42,7 +42,8 @@ MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
 NEAR_FOR_MORE = 0.1
 # Yes or no is said only where the question is close to one that the lead is known to answer.
-SURE = 0.82  # in cosine; one in ten questions that are answered lies as near
+# In cosine of the model that was learned with; one in ten questions that are answered lies as near.
+SURE = 0.82
 # What a person wants to know of a procedure, in this order; what is not held is said.
 PROCEDURE = (
     Facet.STEPS,
@@ -113,7 +114,8 @@ class ExtractiveComposer:
         if scope.place != NATION and lead.place == NATION:
             place = self._places.name(scope.place, language)
             yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
-        if hits[0].cosine >= SURE and (opening := opener(reading.own_text, lead.text)):
+        is_sure = self._retriever.has_learned and hits[0].cosine >= SURE
+        if is_sure and (opening := opener(reading.own_text, lead.text)):
             yield Draft(opening(language), Role.NOTE, (lead,), scope)
         shown = self._near(lead, hits, scope)
         if len(reading.places_named) < 2 and (two := sides(reading.own_text)):
@@ -194,7 +196,7 @@ class ExtractiveComposer:
     ) -> list[Passage]:
         """The statement of a facet that the lead's document has, else another that is near."""
         own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
-        own = (self._best(own, hits, 0.0) or own)[:1]
+        own = (_found_first(own, hits) or own)[:1]
         least = hits[0].score * NEAR_FOR_PROCEDURE
         near = [h.passage for h in hits if h.passage.facet is facet and h.score >= least]
         return own or [p for p in near if is_for_one(p, lead)][:1]
@@ -240,20 +242,20 @@ class ExtractiveComposer:
     ) -> list[Passage]:
         """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
         own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
-        if own:
-            found = self._best(own, hits, hits[0].score * NEAR_OF_DOCUMENT)
+        best = hits[0].score
+        found = _found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])
+        if found or not asked:
             return found[: 2 if asked else 1]
-        if not asked:
-            return []
-        least = hits[0].score * ELSEWHERE
-        return [h.passage for h in hits if h.passage.facet is facet and h.score >= least][:1]
+        other = [
+            h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE
+        ]
+        return (other or own)[:1]
 
-    def _best(
-        self, passages: Sequence[Passage], hits: Sequence[Hit], least: float
-    ) -> list[Passage]:
-        """Those of them that were found with such a score, best first."""
-        known = {passage.id for passage in passages}
-        return [h.passage for h in hits if h.passage.id in known and h.score >= least]
+
+def _found_first(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[Passage]:
+    """Those of them that are among the hits, in the hits' order."""
+    ids = {passage.id for passage in passages}
+    return [hit.passage for hit in hits if hit.passage.id in ids]
 
 
 def _assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:

@@ -73,12 +73,13 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
     ),
     Status.CITIZEN: re.compile(
         r"(?:i'?m|i am|we are|we're|both|as a) (?:a )?(?:\d\d(?: years old)?,? )?(?:mainland |mainland chinese|chinese citizens?|chinese\b)|"
-        r"(?:^|[.?!] )(?:i'?m )?chinese (?:man|woman|male|female)(?:,| born\b)|\bfrom (?:the )?mainland\b|citizen'?s? residence (?:card|permit)|"
+        r"\b(?:i'?m|is|are|am|wife|husband|bride|groom|girl|guy|man|woman|friend|people) from (?:the )?mainland\b(?! to\b| china to\b)|"
+        r"(?:^|[.?!] )chinese (?:man|woman) born\b|my citizen'?s? residence (?:card|permit)|"
         r"chinese citizens?|mainland (?:chinese|citizens?|residents?|id)|mainlanders?|my hukou|"
         r"both parents (?:are )?(?:mainland )?chinese\b|(?:our|local|rural|urban|outside|non-local|out-of-town) hukou|hukou (?:is|in|from)\b|"
         r"migrant (?:workers?|children|kids)|"
         r"中国公民|(?:内地|大陆)(?:居民|人)|(?:是|都是|两口子)(?:本国人|中国人|内地人|大陆人)|我的户口|我户口|我家户口|户口在|"
-        r"(?:农村|乡下)(?:来的|出来的)|进城(?:打工|务工)|外地(?:户口|人|娃|孩子|来的|来京|学生|牌)|本地户口|农村户口|城市户口|外来务工|非京籍|非沪籍|"
+        r"(?:农村|乡下)(?:来|出来)的(?!媳妇|老婆|新娘)|进城(?:打工|务工)|外地(?:户口|人|娃|孩子|来的|来京|学生|牌)|本地户口|农村户口|城市户口|外来务工|非京籍|非沪籍|"
         r"非深户|非广户|随迁|农民工"
     ),
 }
@@ -150,8 +151,8 @@ _HUKOU_IN = (
 )
 ORIGIN_BEFORE = re.compile(
     r"(?:\b(?:i'?m|i am|we are|we'?re|he'?s|she'?s|is|are|am|originally|guy|girl|woman|man|husband|wife|parents|family|"
-    r"us|comes?|people|person|mate|friend|colleague|student|hail|tenants?|lodger|guests?|workers?|employees?|nanny|driver|ago|"
-    r"girlfriend|boyfriend|gf|bf|hubby|spouse|fianc\w+|bride|groom|cousin|uncle|aunt|nephew|niece|brother|sister|kids?|child|couple) from |^from |hometown (?:is |in |of )?|"
+    r"us|comes?|people|person|mate|friend|colleague|student|hail|tenants?|lodger|employees?|nanny|"
+    r"girlfriend|boyfriend|gf|bf|hubby|spouse|fianc\w+|bride|groom|cousin|uncle|aunt|nephew|niece|brother|sister|couple) from |^from |hometown (?:is |in |of )?|"
     rf"老家(?:是|在)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自|{_HUKOU_IN})$"
 )
 ORIGIN_AFTER = re.compile(

@@ -8,24 +8,23 @@ says what it gained.
 import random
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import torch
 import typer
-from torch import Tensor, nn
+from torch import Tensor
 
 from assistant.settings import Settings
 from assistant.terminal import err, progress_bar
-from assistant.wiring import Folders
+from assistant.wiring import Folders, today_in_china
 from corpus.loader import load_corpus
 from evals.tuned_encoder import TunedEncoder
 from evals.tuning_lines import Line, Lines, load_translations
 from index.adapter import write_adapter
 from index.classifier import rows_of
-from index.classifier_training import Network, vocabulary_of
+from index.classifier_training import Network, middles, vocabulary_of
 from index.contents import corpus_contents
 from index.lexical import tokens
 from index.weights import unpack_weights
@@ -34,7 +33,7 @@ BATCH = 128
 LIKE = 16  # batches drawn at once, of which each takes lines of like length
 WARM_UP = 60  # steps
 HEAD_RATE = 2e-3
-IN_SCOPE = 0.5  # of the batches tell a line only from what else holds for one who could ask it
+IN_SCOPE = 0.5
 OUT = -1e4
 
 
@@ -42,11 +41,27 @@ class Tuner:
     """An encoder and the directions of its statements, which learn together."""
 
     def __init__(
-        self, encoder: TunedEncoder, lines: Lines, *, steps: int, rate: float, seed: int
+        self,
+        encoder: TunedEncoder,
+        lines: Lines,
+        *,
+        steps: int,
+        rate: float,
+        seed: int,
+        in_scope: float = IN_SCOPE,
     ) -> None:
+        """Take what learns.
+
+        Args:
+            encoder: its upper half learns, at `rate`.
+            lines: what is learned from.
+            steps: after which the rate is 0.
+            seed: of the order of the lines.
+            in_scope: share of the batches told only from what else holds for one who could ask.
+        """
         torch.manual_seed(seed)
         self._random = random.Random(seed)
-        self._encoder, self._lines = encoder, lines
+        self._encoder, self._lines, self._in_scope = encoder, lines, in_scope
         self._learned, self._kept_back = lines.learned, lines.kept_back
         self._states = encoder.states([line.text for line in (*self._learned, *self._kept_back)])
         of_line = [tokens(line.text) for line in (*self._learned, *self._kept_back)]
@@ -71,7 +86,7 @@ class Tuner:
         wanted = self._wanted(lines)
         by_words = self._network(vectors, [self._bags[n] for n in numbers])
         by_vector = self._network.nearness(vectors)
-        if self._random.random() < IN_SCOPE:
+        if self._random.random() < self._in_scope:
             beside = torch.from_numpy(np.stack([self._lines.beside(line) for line in lines]))
             by_words = by_words.masked_fill(~beside, OUT)
             by_vector = by_vector.masked_fill(~beside, OUT)
@@ -116,10 +131,10 @@ class Tuner:
 
     def _begin(self) -> Tensor:
         vectors = self._encoder.embed_all(self._states[: len(self._learned)])
-        begin = torch.zeros(len(self._lines) + 1, vectors.shape[1])
-        for vector, line in zip(vectors, self._learned, strict=True):
-            begin[list(line.rows) or [-1]] += vector
-        return nn.functional.normalize(begin, dim=1)
+        nobody = len(self._lines)
+        pairs = [(n, row) for n, line in enumerate(self._learned) for row in line.rows or [nobody]]
+        numbers, rows = torch.tensor(pairs).T
+        return middles(vectors[numbers], rows, nobody + 1)
 
     def _wanted(self, lines: Sequence[Line]) -> Tensor:
         wanted = torch.zeros(len(lines), len(self._lines) + 1)
@@ -138,7 +153,7 @@ def tune(
     lines = Lines(
         corpus_contents(load_corpus()),
         load_translations(),
-        today=datetime.now(tz=UTC).date(),
+        today=today_in_china(),
         seed=seed,
     )
     encoder = TunedEncoder(unpack_weights(Folders(Settings().data_dir).model), seed=seed)

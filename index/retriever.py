@@ -121,6 +121,11 @@ class Retriever:
         return tuple(self._collections)
 
     @property
+    def has_learned(self) -> bool:
+        """Whether something was learned for its embedder; constants of cosine are those of that one."""
+        return self._learned is not None
+
+    @property
     def texts(self) -> list[str]:
         """All texts that lead to statements of the corpus."""
         index = self._collections.get(CORPUS_COLLECTION)

@@ -6,10 +6,12 @@ from assistant.conversation_state import ConversationState
 from assistant.errors import ReplyError
 from assistant.reading import Reader, Reading
 from assistant.reply import Question
+from assistant.statuses import statuses_named
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus
 from corpus.places import load_places
 from corpus.statement import Facet, Status
+from corpus.text import normal_form
 from index.keys import Key, KeyReader
 from tests.conftest import TODAY
 
@@ -40,7 +42,7 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("I'm 41, Chinese, how do I renew my passport", Status.CITIZEN),
         ("Chinese woman born 1980, when may I retire", Status.CITIZEN),
         ("my nanny from Henan wants no insurance", Status.CITIZEN),
-        ("bride from the mainland, where do we register", Status.CITIZEN),
+        ("my wife is from the mainland, where do we register", Status.CITIZEN),
         ("lost my citizen's residence card", Status.CITIZEN),
         ("厂里农村来的工人要交社保吗", Status.CITIZEN),
         ("华侨怎么回国定居", Status.OVERSEAS_CHINESE),
@@ -104,6 +106,27 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
 )
 def test_a_status_is_never_guessed(text: str) -> None:
     assert _read(text).status is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("can I fly from mainland China to Hong Kong and back on a single-entry visa", None),
+        ("can a tourist visa be extended if I go from the mainland to Macau for a day", None),
+        ("I moved two months ago from Beijing to Shanghai, must I register", None),
+        (
+            "Chinese woman, 29, met her online, can we marry in Shanghai? I am Polish",
+            Status.FOREIGNER,
+        ),
+        ("农村来的媳妇是越南人", Status.FOREIGNER),
+        ("a foreign citizen's residence permit, how is it renewed", Status.FOREIGNER),
+        ("going back home from mainland, I'm Taiwanese", Status.HMT),
+    ],
+)
+def test_the_mainland_alone_makes_nobody_its_citizen(text: str, status: Status | None) -> None:
+    named = statuses_named(normal_form(text), (), ConversationState())
+
+    assert named == ((status,) if status else ())
 
 
 def test_two_statuses_named_are_both_kept() -> None:
