@@ -1,7 +1,7 @@
 """Which statement a question asks for, as all question lines together tell it.
 
 A softmax regression over a question's vector and its words. The nearest line speaks for one statement;
-this weighs every value and word by how well it tells the statements apart. `hukou index --prepare`
+here each statement has a direction that all its lines gave it, and each word says something of each. `hukou index --prepare`
 learns it from the corpus (`index/classifier_training.py`) and keeps it in a file beside this module.
 For another embedder the file is no use and is not read.
 """
