@@ -185,3 +185,14 @@ BESIDE = re.compile(
     r"(?:啥时候|什么时候|哪天)出|几号(?:到几号|开始|截止|开放|出)|名单|"
     r"收养|归谁|抚养权|入藏|公平吗|具体罚多少|帮我查|别管依据|申请难民|换驾照"
 )
+
+# What each city sets by itself, and words that ask for how much or when.
+SET_BY_CITY = re.compile(
+    r"\bpoints?\b|\bquotas?\b|\bsubsid\w+|\bpass mark\b|minimum wage|contribution base|\bpremiums?\b|"
+    r"\bcatchment\b|\btalent (?:hukou|schemes?|programs?|programmes?|money)\b|"
+    r"积分|名额|补贴|安家费|最低工资|缴费基数|学区|人才(?:落户|引进)"
+)
+ASKS_A_FIGURE = re.compile(
+    r"\bhow (?:many|much)\b|\bwhat(?:'s| is| does)\b|\bwhich (?:score|date|day)\b|"
+    r"多少|几(?:分|个|块|号|岁)|最低|最高|(?:什么|啥)时候|哪天|几时"
+)

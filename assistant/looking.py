@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.answerable import Judge, Judgement, reason_not_to_answer
 from assistant.choosing import with_leads
+from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
 from assistant.reading import Reading
 from assistant.reply import Reason
 from assistant.scopes import (
@@ -14,7 +15,7 @@ from assistant.scopes import (
     possible_scopes,
     search_text,
 )
-from corpus.statement import Scope
+from corpus.statement import NATION, Scope, Status
 from index.retriever import Hit, Query, Retriever
 
 SENSE_HITS = 40  # among which what a name of several meanings is for a status must be
@@ -57,6 +58,8 @@ class Looker:
         reason = reason_not_to_answer(reading, judgement)
         if later and reason is None:
             reason = Reason.NOT_IN_FORCE
+        if reason in (None, Reason.NOT_IN_CORPUS) and _lacks_rule_of_place(reading, leads):
+            reason = Reason.NO_RULE_FOR_PLACE
         scopes = () if reason else answered_scopes(found, reading, likely)
         return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
 
@@ -88,3 +91,15 @@ class Looker:
         )
         hits = self._retriever.search(query, reading.passage_language)
         return with_leads(hits, reading, scope, self._retriever)
+
+
+def _lacks_rule_of_place(reading: Reading, leads: Sequence[Hit]) -> bool:
+    """Whether a figure is asked that each city sets, of one whose own rules say nothing near to it.
+
+    A foreigner's points are those of the work permit, the same for the whole country.
+    """
+    if reading.status is Status.FOREIGNER:
+        return False
+    asks = SET_BY_CITY.search(reading.own_text) and ASKS_A_FIGURE.search(reading.own_text)
+    is_national = all(hit.passage.place == NATION and not hit.exact for hit in leads)
+    return bool(asks) and reading.place != NATION and is_national

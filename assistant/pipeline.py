@@ -105,6 +105,7 @@ class Assistant:
         self._composer = parts.composer
         self._disagreements = parts.disagreements
         self.model = parts.model
+        self._places = parts.places
         self._writer = ReplyWriter(parts.corpus_hash, parts.places)
         self._looker = Looker(parts.retriever, parts.judge, hits=hits)
         self.listeners: list[Callable[[Reply], None]] = []
@@ -146,7 +147,7 @@ class Assistant:
         checked = course.checked
         if course.reason or not course.hits:
             why = course.reason or Reason.NOT_IN_CORPUS
-            drafts = refusal(reading, why, seen.judgement, seen.found, self.retriever)
+            drafts = refusal(reading, why, seen.judgement, seen.found, self.retriever, self._places)
         else:
             drafts = self._drafts(course, model)
         drafts = self._urgent_first(drafts, course)

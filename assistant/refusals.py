@@ -10,6 +10,7 @@ from assistant.messages import ASK, NEAREST, NO_ARTICLE, PERHAPS_HELD, REFUSALS
 from assistant.reading import Reading
 from assistant.reply import Reason, Role
 from corpus.declined import NEAR_MISS, Declined
+from corpus.places import Places
 from corpus.statement import Passage, Scope
 from index.retriever import Hit, Retriever
 
@@ -24,6 +25,7 @@ def refusal(
     judgement: Judgement,
     found: Mapping[Scope, Sequence[Hit]],
     retriever: Retriever,
+    places: Places,
 ) -> Iterator[Draft]:
     """Drafts of a refusal; outside the field, only why not.
 
@@ -33,12 +35,17 @@ def refusal(
         judgement: says which kind of question it is; its note is shown if declined for the reason.
         found: hits of every scope that was looked at, best first.
         retriever: gives the statements that the kind names.
+        places: their names.
     """
     language = reading.passage_language
     kind = judgement.declined if judgement.declined_for(reason) else None
     is_unknown = reading.names_article and reason is not Reason.NOT_IN_FORCE
     why = NO_ARTICLE if is_unknown else REFUSALS[reason]
-    text = kind.notes[language] if kind else why(language).format(day=reading.as_of)
+    text = (
+        kind.notes[language]
+        if kind
+        else why(language).format(day=reading.as_of, place=places.name(reading.place, language))
+    )
     if _may_be_held(reason, kind, judgement) and not is_unknown:
         text = PERHAPS_HELD(language)
     yield Draft(text, Role.NOTE)

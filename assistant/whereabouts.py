@@ -1,6 +1,7 @@
 """Which of the places in a text are where the matter is, and which say where people come from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.status_cues import (
@@ -12,6 +13,9 @@ from assistant.status_cues import (
 )
 from corpus.places import Mention, Places
 from corpus.text import normal_form
+
+# Between the names of an address.
+_BETWEEN = re.compile(r"[\s,省市]{0,3}(?:in )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,26 @@ def where_in(text: str, places: Places) -> Where:
     origin: list[str] = []
     hukou: list[str] = []
     is_ambiguous = False
-    for mention in places.mentions(text):
+    mentions = places.mentions(text)
+    for number, mention in enumerate(mentions):
+        if _is_part_of_an_address(text, mention, mentions[max(number - 1, 0) : number + 2]):
+            continue
         is_origin = _is_origin(text, mention)
         (origin if is_origin else matter).extend(mention.paths)
         is_ambiguous |= not is_origin and len(mention.paths) > 1
         hukou += mention.paths if is_origin and _is_of_hukou(text, mention) else ()
     sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
     return Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), sole, is_ambiguous)
+
+
+def _is_part_of_an_address(text: str, mention: Mention, beside: Sequence[Mention]) -> bool:
+    """Whether it only says where the place beside it lies: 广东省深圳市; Hangzhou, Zhejiang."""
+    for other in beside:
+        between = text[min(mention.end, other.end) : max(mention.start, other.start)]
+        inside = any(o.startswith(f"{m}/") for o in other.paths for m in mention.paths)
+        if other != mention and inside and _BETWEEN.fullmatch(between):
+            return True
+    return False
 
 
 def _is_origin(text: str, mention: Mention) -> bool:

@@ -274,3 +274,30 @@ def test_the_time_that_a_question_names_is_said(assistant: Assistant) -> None:
 
     assert reply.body.scope.as_of == date(2016, 7, 1)
     assert any(s.role is Role.ASSUMPTION and "2016-07-01" in s.text for s in reply.body.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("How many points does Xi'an want for hukou?", "Xi'an"),
+        ("江苏苏州积分落户，今年多少分能上", "苏州"),
+    ],
+)
+def test_a_figure_that_a_city_sets_is_not_taken_from_the_nation(
+    assistant: Assistant, question: str, place: str
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NO_RULE_FOR_PLACE
+    assert place in reply.body.sentences[0].text
+
+
+def test_a_figure_that_holds_everywhere_or_that_the_city_has_is_answered(
+    assistant: Assistant,
+) -> None:
+    everywhere = assistant.reply(Question("how many points for a category A work permit, Xi'an"))
+    own = assistant.reply(Question("上海居住证积分硕士多少分"))
+
+    assert isinstance(everywhere, Answer)
+    assert isinstance(own, Answer)

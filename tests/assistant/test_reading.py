@@ -7,6 +7,7 @@ from assistant.errors import ReplyError
 from assistant.reading import Reader, Reading
 from assistant.reply import Question
 from assistant.statuses import statuses_named
+from assistant.whereabouts import where_in
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus
 from corpus.places import load_places
@@ -106,6 +107,23 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
 )
 def test_a_status_is_never_guessed(text: str) -> None:
     assert _read(text).status is None
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "origin"),
+    [
+        ("广东省深圳市居住证要满多久", ("cn/guangdong/shenzhen",), ()),
+        ("juzhuzheng in Hangzhou, Zhejiang", ("cn/zhejiang/hangzhou",), ()),
+        ("我是湖北武汉人,在上海", ("cn/shanghai",), ("cn/hubei/wuhan",)),
+        ("广东和深圳的居住证一样吗", ("cn/guangdong", "cn/guangdong/shenzhen"), ()),
+    ],
+)
+def test_of_an_address_the_nearest_place_counts(
+    text: str, matter: tuple[str, ...], origin: tuple[str, ...]
+) -> None:
+    where = where_in(text, load_places())
+
+    assert (where.matter, where.origin) == (matter, origin)
 
 
 @pytest.mark.parametrize(

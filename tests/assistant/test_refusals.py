@@ -43,7 +43,8 @@ def _drafts(
     probability: float = 0.0,
 ) -> list[Draft]:
     judgement = Judgement(probability, LEARNED.least, kind)
-    return list(refusal(_reading(small, text), reason, judgement, found or {}, small.retriever))
+    reading = _reading(small, text)
+    return list(refusal(reading, reason, judgement, found or {}, small.retriever, small.places))
 
 
 @pytest.mark.parametrize(
