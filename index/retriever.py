@@ -102,6 +102,7 @@ class Retriever:
         self._collections = collections
         corpus = collections.get(CORPUS_COLLECTION)
         self._learned = Learned(classifier, corpus.columns.ids) if classifier and corpus else None
+        self.has_learned = self._learned is not None  # constants of cosine are of its embedder
         self._reranker = reranker
         self._instruments = instruments
         embed = lru_cache(maxsize=256)(embedder.embed_question)
@@ -121,11 +122,6 @@ class Retriever:
         return tuple(self._collections)
 
     @property
-    def has_learned(self) -> bool:
-        """Whether something was learned for its embedder; constants of cosine are those of that one."""
-        return self._learned is not None
-
-    @property
     def texts(self) -> list[str]:
         """All texts that lead to statements of the corpus."""
         index = self._collections.get(CORPUS_COLLECTION)
@@ -139,10 +135,8 @@ class Retriever:
 
     def passage(self, passage_id: str) -> Passage | None:
         """A passage by its id, from any collection."""
-        for collection in self._collections.values():
-            if passage_id in collection.passages:
-                return collection.passages[passage_id]
-        return None
+        found = (index.passages.get(passage_id) for index in self._collections.values())
+        return next((passage for passage in found if passage), None)
 
     def with_passages(self, changed: Mapping[str, Passage | None]) -> "Retriever":
         """The same search over some other passages; see `CollectionIndex.with_passages`."""

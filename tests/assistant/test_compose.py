@@ -14,7 +14,7 @@ from assistant.wiring import Knowledge
 from corpus.glossary import Wording, load_glossary
 from corpus.statement import Language, Scope, Status
 from index.keys import KeyReader
-from index.retriever import Hit, Retriever
+from index.retriever import Hit
 from tests.conftest import TODAY
 
 LEAD, FINE = "cn/registering#within-24-hours", "cn/registering#fine"
@@ -66,7 +66,7 @@ def test_an_opener_is_given_only_by_cosines_of_the_model_that_was_learned_with(
     text = "Must a foreigner make the accommodation registration within 24 hours of moving in?"
     openings = []
     for has_learned in (False, True):
-        monkeypatch.setattr(Retriever, "has_learned", has_learned)
+        monkeypatch.setattr(small.retriever, "has_learned", has_learned)
         openings.append(_drafts(small, text, {LEAD: 1.0}, 0.99)[0].text)
 
     assert openings[0].startswith("The accommodation registration")
