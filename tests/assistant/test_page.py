@@ -83,6 +83,7 @@ def test_a_question_back_has_buttons_that_answer_it(page: Page) -> None:
 def test_a_long_answer_is_shown_from_its_question_on(page: Page) -> None:
     _ask(page, "How do I get a residence permit?")
     expect(page.locator(".hk-group")).to_have_count(3, timeout=20_000)
+    expect(page.get_by_role("button", name="Mainland citizen")).to_be_visible()  # it is done
     _ask(page, "What does a residence permit cost?")
     expect(page.locator(".hk-reply")).to_have_count(2, timeout=20_000)
 
