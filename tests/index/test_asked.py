@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.asked import NEAREST, AskedSample
+from index.asked import NEAREST, SHARPNESS, AskedSample
 from index.contents import Entry
 
 FIRST, SECOND, THIRD = np.eye(3, dtype=np.float32)
@@ -27,10 +27,12 @@ def test_near_questions_tell_whether_one_is_answered() -> None:
 
 
 def test_a_nearer_one_counts_more() -> None:
-    share = _sample(1, NEAREST).answered_near(np.array([0.96, 0.28, 0], np.float32))
+    share = _sample(1, NEAREST).answered_near(np.array([0.8, 0.6, 0], np.float32))
 
     assert share is not None
-    assert share > 0.9
+    others = (NEAREST - 1) * np.exp(-(0.8 - 0.6) / SHARPNESS)
+    assert share == pytest.approx(1 / (1 + others))
+    assert share > 5 / NEAREST
 
 
 def test_near_questions_vote_for_what_answers_them() -> None:
