@@ -16,7 +16,7 @@ from corpus.loader import Corpus, load_corpus
 from corpus.places import Places, load_places
 from corpus.senses import load_senses
 from corpus.situations import load_situations
-from corpus.statement import CORPUS_COLLECTION
+from corpus.statement import CORPUS_COLLECTION, Language
 from corpus.urgent import load_urgent
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def make_assistant(
     from assistant.pipeline import Assistant, Parts
     from assistant.reading import Meanings, Reader
     from assistant.support import support_for
+    from index.homophones import Homophones
     from index.keys import KeyReader
     from index.pinyin import Pinyin
     from index.spelling import Spelling
@@ -178,12 +179,15 @@ def make_assistant(
     path = Folders(settings.data_dir).conversations if days else None
     pinyin = Pinyin(knowledge.retriever.texts)
     spelling = Spelling(knowledge.retriever.texts, knowledge.places.names)
+    passages = [p.text for p in knowledge.corpus.passages.values() if p.language is Language.ZH]
+    names = [name for term in glossary for name in (*term.chinese, *term.typed)]
+    homophones = Homophones(names, [*passages, *knowledge.places.names])
     reader = Reader(
         knowledge.places,
         KeyReader(knowledge.corpus.instruments, knowledge.retriever.titles),
         Wording(glossary),
         longest=settings.question_characters,
-        correct=lambda text: spelling.correct(pinyin.written(text)),
+        correct=lambda text: homophones.mended(spelling.correct(pinyin.written(text))),
         meanings=Meanings(load_senses(), load_urgent(), load_situations()),
     )
     support = support_for(knowledge.corpus, knowledge.places, glossary, knowledge.retriever.pair)
