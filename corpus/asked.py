@@ -1,6 +1,7 @@
 """asked.toml: questions as people type them, each with the statement that answers it or with none.
 
-askers.toml says of many of them whether their words show who asks.
+askers.toml says of many of them whether their words show who asks; asked_translations.jsonl has them in the
+other language, so that a question finds those that people asked in either.
 
 Other question lines were written beside the statement that they lead to. These were written by
 people who had seen nothing that is held, and then read by others, who looked for the answer: so
@@ -13,7 +14,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from corpus.errors import CorpusError
 from corpus.statement import Language
@@ -29,11 +30,13 @@ class Asked:
         answered: questions by the id of the statement that answers them, wholly or in part.
         unanswered: questions by the document whose topic they are of, that nothing there answers.
         show_asker: whether a question's words show which group asks; not of all.
+        translations: a question → the same in the other language; not of all.
     """
 
     answered: Mapping[str, Lines] = field(default_factory=dict)
     unanswered: Mapping[str, Lines] = field(default_factory=dict)
     show_asker: Mapping[str, bool] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict)
 
 
 class Record(BaseModel):
@@ -49,6 +52,15 @@ class Record(BaseModel):
         if not self.en and not self.zh:
             raise ValueError("no line in either language")
         return self
+
+
+class Translation(BaseModel):
+    """A question of the sample, and the same in the other language."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    asked: str
+    translation: str = Field(min_length=1)
 
 
 class Askers(BaseModel):
@@ -73,14 +85,15 @@ _RECORDS = TypeAdapter(dict[str, Record])
 
 
 def load_asked(path: Path, names: Container[str]) -> Asked:
-    """Read it, and `askers.toml` beside it; nothing asked where there is no such file.
+    """Read it and the two files beside it; nothing asked where there is no such file.
 
     Args:
         path: TOML with a table for each statement and each document, `en`, `zh` or both in each.
         names: ids of the statements and documents there are.
 
     Raises:
-        CorpusError: not TOML, a wrong key, an unknown statement or document, or a line twice.
+        CorpusError: not TOML, a wrong key, an unknown statement or document, a line twice,
+            or one of the other files that names what is not asked.
     """
     if not path.exists():
         return Asked()
@@ -105,7 +118,11 @@ def load_asked(path: Path, names: Container[str]) -> Asked:
         {key: lines for key, lines in found.items() if "#" in key},
         {key: lines for key, lines in found.items() if "#" not in key},
     )
-    return replace(asked, show_asker=_load_askers(path.with_name("askers.toml"), set(lines)))
+    return replace(
+        asked,
+        show_asker=_load_askers(path.with_name("askers.toml"), set(lines)),
+        translations=_load_translations(path.with_name("asked_translations.jsonl"), set(lines)),
+    )
 
 
 def _load_askers(path: Path, asked: Container[str]) -> Mapping[str, bool]:
@@ -122,3 +139,32 @@ def _load_askers(path: Path, asked: Container[str]) -> Mapping[str, bool]:
         if line not in asked:
             raise CorpusError(f"{path}: {line!r} is not asked", hint="take it from asked.toml")
     return show_asker
+
+
+def _load_translations(path: Path, asked: Container[str]) -> Mapping[str, str]:
+    if not path.exists():
+        return {}
+    found: dict[str, str] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: {error}", hint="it is UTF-8, one JSON a line") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = Translation.model_validate_json(line)
+        except ValidationError as error:
+            raise CorpusError(
+                f"{path}, line {number}: {str(error).splitlines()[0]}",
+                hint='a line is {"asked": "…", "translation": "…"}',
+            ) from error
+        if row.asked not in asked:
+            raise CorpusError(
+                f"{path}, line {number}: {row.asked!r} is not asked", hint="take it from asked.toml"
+            )
+        if row.asked in found or row.translation in asked:
+            raise CorpusError(
+                f"{path}, line {number}: {row.asked!r} twice, or its translation is asked too",
+                hint="leave it out",
+            )
+        found[row.asked] = row.translation
+    return found

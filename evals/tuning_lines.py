@@ -21,7 +21,7 @@ from index.scan import Mask
 
 TRANSLATIONS = Path(__file__).parent / "tuning" / "translations.jsonl"
 MOST_STATEMENTS = 4  # a line of a longer section says little of any one of its statements
-ASKED_COUNTS = 3.0  # a question that people asked counts as much as three lines
+ASKED_COUNTS = 1.5  # of a question that people asked, and of its translation: together three lines
 KEPT_BACK = 0.15  # of these questions: the judge of what is held is fitted on them
 
 
@@ -63,8 +63,8 @@ class Lines:
         self._passages = tuple(passages.values())
         self._today = today
         self._random = random.Random(seed)
-        asked = {entry.text for entry in contents.entries if entry.is_asked}
-        back = {text for text in asked if is_kept_back(text)}
+        asked = [entry for entry in contents.entries if entry.is_asked]
+        back = {entry.text for entry in asked if is_kept_back(entry.translates or entry.text)}
         known = {entry.text for entry in contents.entries}
         found = [*_of_entries(contents, self._columns)]
         found += [
@@ -98,7 +98,7 @@ class Lines:
 
 
 def is_kept_back(text: str) -> bool:
-    """Whether a question that people asked is not learned from; by a hash of it."""
+    """Whether a question that people asked, and its translation, are not learned from; by a hash of it."""
     return hashlib.sha256(text.encode()).digest()[0] < KEPT_BACK * 256
 
 

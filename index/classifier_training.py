@@ -20,7 +20,7 @@ SEEN = 4  # lines that a word must stand in
 ROUNDS = 5
 RATE = 0.004
 BATCH = 1024
-ASKED_WEIGHT = 3.0  # a question that people asked counts as much as three lines
+ASKED_WEIGHT = 1.5  # of a question that people asked, and of its translation: together three lines
 # Of the squared weights that tell whether words show who asks. On 1,690 questions, five-fold: 30 and 100
 # do as well, 3 and 10 a little worse.
 UNCLEAR_KEEPS = 50.0

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from corpus.asked import Lines
+from corpus.asked import Asked, Lines
 from corpus.declined import NEAR_MISS
 from corpus.loader import Corpus
 from corpus.statement import (
@@ -34,7 +34,8 @@ class Entry:
         statement_ids: what a hit stands for, first the one it stands for most.
         declined: id of the kind of question that is not answered; "" where it is.
         is_asked: of the sample of what people ask (`corpus/asked.toml`).
-        shows_asker: whether its words show who asks; None where nobody looked.
+        shows_asker: whether its words show who asks; None where nobody looked. A translation has its question's.
+        translates: the question as it was asked, of which this is a translation.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Entry:
     declined: str = ""
     is_asked: bool = False
     shows_asker: bool | None = None
+    translates: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,21 @@ def corpus_contents(corpus: Corpus) -> Contents:
                 entries += [Entry(line, (statement.id,), True) for line in own]
     for kind in corpus.declined:
         entries += [Entry(line, (), True, kind.id) for line in _flat(kind.examples)]
-    shows = corpus.asked.show_asker.get
     for key, lines in corpus.asked.answered.items():
-        entries += [Entry(q, (key,), True, "", True, shows(q)) for q in _flat(lines)]
+        entries += _asked(corpus.asked, lines, (key,), "")
     for lines in corpus.asked.unanswered.values():
-        entries += [Entry(q, (), True, NEAR_MISS, True, shows(q)) for q in _flat(lines)]
+        entries += _asked(corpus.asked, lines, (), NEAR_MISS)
     return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
+
+
+def _asked(asked: Asked, lines: Lines, ids: tuple[str, ...], declined: str) -> Iterator[Entry]:
+    """Each question as it was asked, and its translation."""
+    for question in _flat(lines):
+        shows = asked.show_asker.get(question)
+        yield Entry(question, ids, True, declined, True, shows)
+        translation = asked.translations.get(question)
+        if translation:
+            yield Entry(translation, ids, True, declined, True, shows, question)
 
 
 def _flat(lines: Lines) -> Iterator[str]:

@@ -6,6 +6,7 @@ from corpus.asked import Asked, load_asked
 from corpus.errors import CorpusError
 from corpus.loader import load_corpus
 from corpus.statement import Language
+from index.contents import corpus_contents
 
 ASKED = """
 ["cn/registering#within-a-day"]
@@ -48,6 +49,40 @@ def test_of_some_it_is_told_whether_their_words_show_who_asks(tmp_path: Path) ->
     askers.write_text('tourist = ["派出所几点开门"]')
     with pytest.raises(CorpusError, match=r"askers\.toml"):
         load_asked(path, NAMES)
+
+
+def test_some_stand_in_the_other_language_too(tmp_path: Path) -> None:
+    path, translations = tmp_path / "asked.toml", tmp_path / "asked_translations.jsonl"
+    path.write_text(ASKED)
+    row = '{"asked": "派出所几点开门", "translation": "when does the police station open"}\n'
+    translations.write_text(row)
+    assert load_asked(path, NAMES).translations == {
+        "派出所几点开门": "when does the police station open"
+    }
+
+    translations.write_text(row * 2)
+    with pytest.raises(CorpusError, match=r"line 2: .* twice"):
+        load_asked(path, NAMES)
+    translations.write_text('{"asked": "never asked", "translation": "x"}')
+    with pytest.raises(CorpusError, match="'never asked' is not asked"):
+        load_asked(path, NAMES)
+    translations.write_text('{"asked": "派出所几点开门"}')
+    with pytest.raises(CorpusError, match=r"asked_translations\.jsonl, line 1"):
+        load_asked(path, NAMES)
+
+
+def test_a_translation_leads_where_its_question_does() -> None:
+    corpus = load_corpus()
+    entries = corpus_contents(corpus).entries
+    asked = {entry.text: entry for entry in entries if entry.is_asked and not entry.translates}
+    translated = [entry for entry in entries if entry.translates]
+
+    assert len(translated) > 0.9 * len(asked)
+    assert {entry.translates for entry in translated} == set(corpus.asked.translations)
+    for entry in translated:
+        own = asked[entry.translates]
+        assert (entry.statement_ids, entry.declined) == (own.statement_ids, own.declined)
+        assert entry.shows_asker == own.shows_asker
 
 
 @pytest.mark.parametrize(

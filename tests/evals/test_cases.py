@@ -78,6 +78,7 @@ def _asked(corpus: Corpus) -> Iterator[str]:
         for lines in asked.values():
             for language in Language:
                 yield from lines[language]
+    yield from corpus.asked.translations.values()
 
 
 def _declined(corpus: Corpus) -> Iterator[str]:
