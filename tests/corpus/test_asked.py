@@ -63,6 +63,13 @@ def test_some_stand_in_the_other_language_too(tmp_path: Path) -> None:
     translations.write_text(row * 2)
     with pytest.raises(CorpusError, match=r"line 2: .* twice"):
         load_asked(path, NAMES)
+    translations.write_text(
+        row.replace("when does", "x").replace(
+            "x the police station open", "landed last night, must i go now"
+        )
+    )
+    with pytest.raises(CorpusError, match="its translation is asked too"):
+        load_asked(path, NAMES)
     translations.write_text('{"asked": "never asked", "translation": "x"}')
     with pytest.raises(CorpusError, match="'never asked' is not asked"):
         load_asked(path, NAMES)

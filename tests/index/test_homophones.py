@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.pipeline import Assistant
+from assistant.reply import Answer, Question
 from corpus.glossary import load_glossary
 from corpus.loader import load_corpus
 from corpus.statement import Language
@@ -52,6 +54,16 @@ def test_a_term_is_read_by_its_sound(homophones: Homophones, typed: str, meant: 
 )
 def test_what_may_be_meant_as_it_stands_stays(homophones: Homophones, text: str) -> None:
     assert homophones.mended(text) == text
+
+
+def test_a_question_is_searched_for_by_what_was_meant(assistant: Assistant) -> None:
+    typed, meant = map(
+        assistant.reply, (Question("身份正到期怎么换"), Question("身份证到期怎么换"))
+    )
+
+    assert isinstance(typed, Answer)
+    assert isinstance(meant, Answer)
+    assert typed.body.citations == meant.body.citations
 
 
 def test_what_the_texts_hold_is_right() -> None:
