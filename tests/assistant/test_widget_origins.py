@@ -48,13 +48,18 @@ def page(context: BrowserContext, host: Host) -> Page:
     page = context.new_page()
     page.goto(host.site.put("/", host.page('mode="inline"')))
     _ask(page, HOW_SOON)
-    expect(page.locator("hukou-assistant .fact")).to_have_count(1)
+    _answered(page, 1)
     return page
 
 
 def _ask(page: Page, text: str) -> None:
     page.locator("hukou-assistant [part=input]").fill(text)
     page.locator("hukou-assistant [part=input]").press("Enter")
+
+
+def _answered(page: Page, times: int) -> None:
+    """Wait until answers are whole: only then does the server keep them."""
+    expect(page.locator("hukou-assistant [part=feedback]")).to_have_count(times)
 
 
 def _kept(page: Page) -> dict[str, Any]:
@@ -131,7 +136,7 @@ def test_a_token_opens_no_conversation_but_its_own(
     other = context.new_page()
     other.goto(host.site.origin + "/")
     _ask(other, HOW_SOON)
-    expect(other.locator("hukou-assistant .fact")).to_have_count(1)
+    _answered(other, 1)
     headers = {"Authorization": f"Bearer {_kept(page)['token']}"}
     theirs = f"/api/v1/conversations/{_kept(other)['conversation']}"
 
@@ -158,7 +163,7 @@ def test_after_a_day_a_new_conversation_begins(page: Page, host: Host) -> None:
     host.ahead_seconds += RENEWABLE_SECONDS + 60
     _ask(page, HOW_SOON)
 
-    expect(page.locator("hukou-assistant .fact")).to_have_count(2)
+    _answered(page, 2)
     assert _kept(page)["conversation"] != before["conversation"]
 
 
@@ -211,6 +216,7 @@ def test_a_frame_holds_the_widget_where_scripts_are_not_allowed(
     expect(inside.locator(".fact").first).to_contain_text("24小时")
     inside.locator("[part=citation]").first.click()
     expect(inside.locator("[part=card]").first).to_contain_text("第39条第2款")
+    expect(inside.locator("[part=feedback]")).to_be_visible()
     page.reload()
     expect(inside.locator("[part=question]")).to_have_count(1)
     page.goto(host.stranger.put("/frame", frame))
