@@ -13,37 +13,39 @@ from assistant.choosing import (
     repeats,
     without_repeats,
 )
+from assistant.compose_each import compose_each
+from assistant.drafting import (
+    assumed,
+    colon,
+    fact,
+    heading,
+    national_only,
+    near_lead,
+    opening,
+    with_contact,
+)
 from assistant.gate import Draft
 from assistant.messages import (
-    ASSUMED_STATUS,
     FACET_NAMES,
     GOES_WITH_IT,
-    NATIONAL_RULE_ONLY,
     NO_MORE,
     NOT_FOUND,
-    STATUS_NAMES,
-    STATUS_OF_RULE,
 )
-from assistant.openers import opener
+from assistant.one_by_one import Part
 from assistant.reading import Reading
 from assistant.refusals import contact_drafts
 from assistant.reply import Group, Role
-from assistant.scopes import is_for_everybody
 from assistant.sides import is_about, sides
 from corpus.places import Places
-from corpus.statement import NATION, Facet, Language, Passage, Scope
+from corpus.statement import Facet, Language, Passage, Scope
 from index.retriever import Hit, Query, Retriever, holds
 
 MAX_STATEMENTS = 6
-MAX_NEAR = 4
 MAX_OF_BOTH = 2  # of two things compared, then of each
 MAX_OF_EACH = 2
 MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
 NEAR_FOR_MORE = 0.1
-# Yes or no is said only where the question is close to one that the lead is known to answer.
-# In cosine of the model that was learned with; one in ten questions that are answered lies as near.
-SURE = 0.82
 # What a person wants to know of a procedure, in this order; what is not held is said.
 PROCEDURE = (
     Facet.STEPS,
@@ -60,8 +62,6 @@ LEADS_TO_PROCEDURE = frozenset(
 )
 MAX_PROCEDURE = 9
 NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
-# A further statement needs this share of the best one's fused score.
-NEAR = 0.64
 NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.6
@@ -74,19 +74,30 @@ class ExtractiveComposer:
         self._places = places
         self._retriever = retriever
 
-    def compose(self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> Iterator[Draft]:
+    def compose(
+        self,
+        reading: Reading,
+        hits: Mapping[Scope, Sequence[Hit]],
+        parts: Sequence[Part] = (),
+    ) -> Iterator[Draft]:
         """Drafts for an answer (one scope) or for the short answers of several.
 
         Args:
             reading: what was understood.
             hits: for each scope that is answered, best first; none empty.
+            parts: the questions of a message that asks several; empty where it asks one.
         """
+        if parts:
+            may_open = self._retriever.has_learned
+            each = compose_each(reading, parts, self._places, may_open=may_open)
+            yield from with_contact(each, reading)
+            return
         if len(hits) == 1:
             ((scope, found),) = hits.items()
             drafts = self._more(reading, scope, found) if reading.asks_more else None
-            yield from _with_contact(drafts or self._answer(reading, scope, found), reading)
+            yield from with_contact(drafts or self._answer(reading, scope, found), reading)
             return
-        yield from _with_contact(self._short_answers(reading, hits), reading)
+        yield from with_contact(self._short_answers(reading, hits), reading)
 
     def _short_answers(
         self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
@@ -97,13 +108,12 @@ class ExtractiveComposer:
             if len({other.place for other in hits}) > 1:
                 ranked = of_place_first(ranked, scope.place)
             lead = (own or ranked)[0].passage
-            near = [hit.passage for hit in own] or self._near(lead, ranked, scope)
+            near = [hit.passage for hit in own] or near_lead(lead, ranked, scope)
             for passage in near[:MAX_SHORT]:
-                yield _fact(passage, scope, Group(scope.status, scope.place, lead.facet))
+                yield fact(passage, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
-        language = reading.passage_language
-        yield from _assumed(reading, scope, hits[0].passage)
+        yield from assumed(reading, scope, hits[0].passage)
         if hits[0].exact:
             found = by_article(hits, asks_something=reading.asks_of_article)
             yield from self._article(found, scope)
@@ -111,13 +121,10 @@ class ExtractiveComposer:
         own = of_situation(hits, reading)
         hits = [*own, *(hit for hit in hits if hit not in own)]
         lead = hits[0].passage
-        if scope.place != NATION and lead.place == NATION:
-            place = self._places.name(scope.place, language)
-            yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
-        is_sure = self._retriever.has_learned and hits[0].cosine >= SURE
-        if is_sure and (opening := opener(reading.own_text, lead.text)):
-            yield Draft(opening(language), Role.NOTE, (lead,), scope)
-        shown = self._near(lead, hits, scope)
+        yield from national_only([lead], scope, self._places)
+        if self._retriever.has_learned:
+            yield from opening(reading, hits[0], scope)
+        shown = near_lead(lead, hits, scope)
         if len(reading.places_named) < 2 and (two := sides(reading.own_text)):
             yield from self._side_by_side(reading, scope, shown[:MAX_OF_BOTH], two)
             return
@@ -131,13 +138,13 @@ class ExtractiveComposer:
     ) -> Iterator[Draft]:
         """What was found, then what else was asked, or goes with it, under headings."""
         language, lead = reading.passage_language, shown[0]
-        yield from (_fact(passage, scope) for passage in shown)
+        yield from (fact(passage, scope) for passage in shown)
         for facet in further_facets(reading, lead):
             more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
             more = [p for p in more if not repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
             if more:
-                yield _heading(facet, language)
-                yield from (_fact(passage, scope) for passage in more)
+                yield heading(facet, language)
+                yield from (fact(passage, scope) for passage in more)
                 shown += more
 
     def _side_by_side(
@@ -145,7 +152,7 @@ class ExtractiveComposer:
     ) -> Iterator[Draft]:
         """What was found for the question, then what each of two names is; what is not held is said."""
         language = reading.passage_language
-        yield from (_fact(passage, scope) for passage in shown)
+        yield from (fact(passage, scope) for passage in shown)
         missing = []
         for name in names:
             hits = self._retriever.search(
@@ -154,8 +161,8 @@ class ExtractiveComposer:
             own = [hit.passage for hit in hits if is_about(hit.passage, name)]
             fresh = without_repeats([*shown, *own], len(shown) + MAX_OF_EACH)[len(shown) :]
             if fresh:
-                yield Draft(name[:1].upper() + name[1:] + _colon(language), Role.HEADING)
-                yield from (_fact(passage, scope) for passage in fresh)
+                yield Draft(name[:1].upper() + name[1:] + colon(language), Role.HEADING)
+                yield from (fact(passage, scope) for passage in fresh)
                 shown = [*shown, *fresh]
             elif not any(is_about(passage, name) for passage in shown):
                 missing.append(name)
@@ -173,7 +180,7 @@ class ExtractiveComposer:
     ) -> Iterator[Draft]:
         """The lead, then a line or two for each thing a person wants to know of a procedure."""
         language = reading.passage_language
-        yield from (_fact(passage, scope) for passage in shown)
+        yield from (fact(passage, scope) for passage in shown)
         told = {passage.facet for passage in shown}
         missing = []
         for facet in PROCEDURE:
@@ -182,8 +189,8 @@ class ExtractiveComposer:
             found = self._of_procedure(lead, facet, hits, scope)
             fresh = [p for p in found if not repeats(p, shown)][: MAX_PROCEDURE - len(shown)]
             if fresh:
-                yield _heading(facet, language)
-                yield from (_fact(passage, scope) for passage in fresh)
+                yield heading(facet, language)
+                yield from (fact(passage, scope) for passage in fresh)
                 shown += fresh
             elif not any(hit.passage.facet is facet for hit in hits):
                 missing.append(FACET_NAMES[facet](language))
@@ -212,30 +219,20 @@ class ExtractiveComposer:
             and hit.passage.statement_id not in reading.shown
         ]
         found = without_repeats(fresh, MAX_STATEMENTS)
-        yield from (_fact(passage, scope) for passage in found)
+        yield from (fact(passage, scope) for passage in found)
         if not found:
             yield Draft(NO_MORE(reading.passage_language), Role.NOTE)
             yield from contact_drafts(reading)
 
     def _article(self, passages: Sequence[Passage], scope: Scope) -> Iterator[Draft]:
         """What stands on the article asked for, and what helps to read it."""
-        yield from (_fact(passage, scope) for passage in passages)
+        yield from (fact(passage, scope) for passage in passages)
         more = self._retriever.companions(passages[0], scope)
         more = [passage for passage in more if not repeats(passage, passages)]
         if more:
             language = passages[0].language
             yield Draft(GOES_WITH_IT(language), Role.HEADING)
-            yield from (_fact(passage, scope) for passage in more)
-
-    def _near(self, lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
-        """The lead, and what was found nearly as good, of its section or of others."""
-        least = hits[0].score * NEAR
-        near = (
-            h.passage
-            for h in hits
-            if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
-        )
-        return without_repeats([lead, *near], MAX_NEAR)
+            yield from (fact(passage, scope) for passage in more)
 
     def _of_facet(
         self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope, *, asked: bool
@@ -258,40 +255,6 @@ def _found_first(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[Passa
     return [hit.passage for hit in hits if hit.passage.id in ids]
 
 
-def _assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:
-    """For whom it is answered, where nobody said so; what a thing is needs no such word."""
-    of_rule = reading.status is None and not is_for_everybody(lead.statuses)
-    is_definition = lead.facet is Facet.DEFINITION
-    if scope.status is None or not (reading.implied or (of_rule and not is_definition)):
-        return
-    text = ASSUMED_STATUS if reading.implied else STATUS_OF_RULE
-    name = STATUS_NAMES[scope.status](reading.passage_language)
-    yield Draft(text(reading.passage_language).format(status=name), Role.ASSUMPTION)
-
-
-def _with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:
-    """The drafts, and whom to ask where one of them rests on nothing that was verified."""
-    is_unverified = False
-    for draft in drafts:
-        is_unverified |= any(passage.unverified for passage in draft.support)
-        yield draft
-    if is_unverified:
-        yield from contact_drafts(reading)
-
-
-def _heading(facet: Facet, language: Language) -> Draft:
-    return Draft(FACET_NAMES[facet](language) + _colon(language), Role.HEADING)
-
-
 def _is_procedure(reading: Reading, lead: Passage) -> bool:
     """Whether it asks how a thing is done, as a whole."""
     return lead.facet in LEADS_TO_PROCEDURE and reading.facets[:1] == (Facet.STEPS,)
-
-
-def _fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
-    role = Role.NOTE if passage.unverified else Role.FACT
-    return Draft(passage.text, role, (passage,), scope, group)
-
-
-def _colon(language: Language) -> str:
-    return ":" if language is Language.EN else "："

@@ -53,7 +53,7 @@ class Looker:
         later = self._not_yet_in_force(reading, held, today)
         found = later or held
         likely = self._retriever.likely(reading.text, tuple(found))
-        leads = [hits[0] for hits in found.values() if hits]
+        leads = _leads(found)
         judgement = self._judge.judge(reading, leads, likely)
         reason = reason_not_to_answer(reading, judgement)
         if later and reason is None:
@@ -62,6 +62,11 @@ class Looker:
             reason = Reason.NO_RULE_FOR_PLACE
         scopes = () if reason else answered_scopes(found, reading, likely)
         return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
+
+    def judge(self, reading: Reading, found: Mapping[Scope, Sequence[Hit]]) -> Judgement:
+        """Whether what was found for its scopes answers it."""
+        likely = self._retriever.likely(reading.text, tuple(found))
+        return self._judge.judge(reading, _leads(found), likely)
 
     def _not_yet_in_force(
         self, reading: Reading, found: Mapping[Scope, Sequence[Hit]], today: date
@@ -79,18 +84,26 @@ class Looker:
             return {}
         return later if best.passage.effective_from > reading.as_of else {}
 
-    def search(self, reading: Reading, scope: Scope) -> list[Hit]:
-        """Hits for one scope, with what decides the situation first."""
+    def search(self, reading: Reading, scope: Scope, most: int = 0) -> list[Hit]:
+        """Hits for one scope, with what decides the situation first.
+
+        Args:
+            most: how many at most; 0 for as many as the settings say.
+        """
         query = Query(
             search_text(reading, scope),
             scope,
             reading.facets,
             reading.keys,
-            self._hits if reading.ask is None else SENSE_HITS,
+            most or (self._hits if reading.ask is None else SENSE_HITS),
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
         return with_leads(hits, reading, scope, self._retriever)
+
+
+def _leads(found: Mapping[Scope, Sequence[Hit]]) -> list[Hit]:
+    return [hits[0] for hits in found.values() if hits]
 
 
 def _lacks_rule_of_place(reading: Reading, leads: Sequence[Hit]) -> bool:

@@ -87,6 +87,7 @@ WHICH_PLACE = Text(
 GOES_WITH_IT = Text("What goes with it:", "相关规定：")
 SIDE_BY_SIDE = Text("Side by side:", "分别来看：")
 NOT_FOUND = Text("Not found in the sources held here: {what}.", "这里收录的资料没有找到：{what}。")
+QUOTED = Text("“{words}”", "“{words}”")
 NO_MORE = Text("Nothing more is held on this.", "没有收录更多内容。")
 ASSUMED_STATUS = Text(
     "Answered for: {status}, going by the words of the question. If that is wrong, say who you are.",

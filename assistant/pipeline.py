@@ -13,7 +13,7 @@ from assistant.conversations import Conversations
 from assistant.disagreements import Disagreements
 from assistant.errors import ReplyError
 from assistant.gate import Draft, Gate
-from assistant.looking import Looker
+from assistant.looking import Looker, Seen
 from assistant.messages import (
     ASSUMED_DAY,
     FOR_EACH,
@@ -24,6 +24,7 @@ from assistant.messages import (
     WHICH_ARE_YOU,
     WHICH_PLACE,
 )
+from assistant.one_by_one import OneByOne, in_turn
 from assistant.privacy import mask
 from assistant.reading import Reader, Reading
 from assistant.refusals import refusal
@@ -108,6 +109,7 @@ class Assistant:
         self._places = parts.places
         self._writer = ReplyWriter(parts.corpus_hash, parts.places)
         self._looker = Looker(parts.retriever, parts.judge, hits=hits)
+        self._one_by_one = OneByOne(parts.reader, self._looker)
         self.listeners: list[Callable[[Reply], None]] = []
 
     def reply(self, question: Question, trace: Trace | None = None) -> Reply:
@@ -143,6 +145,7 @@ class Assistant:
         clock.lap("read")
         seen = self._looker.look(reading, self.today())
         course.reason, course.hits = seen.reason, seen.hits
+        self._take_apart(course, asked, seen)
         clock.lap("retrieve")
         checked = course.checked
         if course.reason or not course.hits:
@@ -161,7 +164,8 @@ class Assistant:
         if model is not None:
             model.finish()
         if trace is not None:
-            trace.reading, trace.found, trace.judgement = reading, seen.found, seen.judgement
+            found = course.hits if course.parts else seen.found
+            trace.reading, trace.found, trace.judgement = reading, found, seen.judgement
             trace.dropped, trace.use = checked.dropped, course.use
         reply = self._writer.write(course)
         self._remember(course, state, reply, turn)
@@ -173,6 +177,13 @@ class Assistant:
         """End the thread of the chat model, where there is one."""
         if self.model is not None:
             self.model.guard.close()
+
+    def _take_apart(self, course: Course, asked: Question, seen: Seen) -> None:
+        """Note the questions of a message that asks several, and what was found for each."""
+        course.parts = self._one_by_one.parts(asked, course.reading, seen, self.today())
+        if course.parts:
+            scope = course.parts[0].scope
+            course.reason, course.hits = None, {scope: in_turn(course.parts, seen.found[scope])}
 
     def _after(self, text: str, state: ConversationState) -> ConversationState:
         """The state once an earlier question is answered, found without composing its answer."""
@@ -193,7 +204,7 @@ class Assistant:
             yield Draft(_question_back(reading, hits), Role.NOTE)
         if reading.day_is_read:
             yield Draft(ASSUMED_DAY(language).format(day=reading.as_of), Role.ASSUMPTION)
-        extractive = self._composer.compose(reading, hits)
+        extractive = self._composer.compose(reading, hits, course.parts)
         yield from model.compose(course, extractive, self._looker.search) if model else extractive
         yield from self._disagreements.drafts(course)
         forgotten = "dates" in course.question.forget

@@ -11,6 +11,7 @@ from assistant.contacts import contacts_for
 from assistant.gate import Checked
 from assistant.messages import STATUS_NAMES
 from assistant.model_use import ModelUse
+from assistant.one_by_one import Part
 from assistant.reading import Reading
 from assistant.reply import (
     Answer,
@@ -57,6 +58,7 @@ class Course:
         question: with personal data masked.
         hits: of each scope that is answered, best first; empty where none is.
         reason: why it is not answered; None where it is.
+        parts: the questions of a message that asks several, at least one of them answered; else empty.
         checked: what the gate let through so far.
         due: dates computed from the rules shown.
         conflicts: sources that disagree on what is shown.
@@ -69,6 +71,7 @@ class Course:
     clock: Clock
     hits: Mapping[Scope, Sequence[Hit]] = field(default_factory=dict)
     reason: Reason | None = None
+    parts: tuple[Part, ...] = ()
     checked: Checked = field(default_factory=Checked)
     due: tuple[Deadline, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

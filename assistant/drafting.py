@@ -1,0 +1,93 @@
+"""Drafts that answers of several kinds are put together from."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.choosing import is_for_one, without_repeats
+from assistant.gate import Draft
+from assistant.messages import (
+    ASSUMED_STATUS,
+    FACET_NAMES,
+    NATIONAL_RULE_ONLY,
+    STATUS_NAMES,
+    STATUS_OF_RULE,
+)
+from assistant.openers import opener
+from assistant.reading import Reading
+from assistant.refusals import contact_drafts
+from assistant.reply import Group, Role
+from assistant.scopes import is_for_everybody
+from corpus.places import Places
+from corpus.statement import NATION, Facet, Language, Passage, Scope
+from index.retriever import Hit, holds
+
+MAX_NEAR = 4
+# A further statement needs this share of the best one's fused score.
+NEAR = 0.64
+# Yes or no is said only where the question is close to one that the lead is known to answer.
+# In cosine of the model that was learned with; one in ten questions that are answered lies as near.
+SURE = 0.82
+
+
+def fact(passage: Passage, scope: Scope, group: Group | None = None) -> Draft:
+    """A statement word for word; one that was not verified is a note."""
+    role = Role.NOTE if passage.unverified else Role.FACT
+    return Draft(passage.text, role, (passage,), scope, group)
+
+
+def heading(facet: Facet, language: Language) -> Draft:
+    """Over what a facet says."""
+    return Draft(FACET_NAMES[facet](language) + colon(language), Role.HEADING)
+
+
+def colon(language: Language) -> str:
+    """As the language writes it."""
+    return ":" if language is Language.EN else "："
+
+
+def near_lead(
+    lead: Passage, hits: Sequence[Hit], scope: Scope, most: int = MAX_NEAR
+) -> list[Passage]:
+    """The lead, and what was found nearly as good, of its section or of others."""
+    least = hits[0].score * NEAR
+    near = (
+        h.passage
+        for h in hits
+        if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
+    )
+    return without_repeats([lead, *near], most)
+
+
+def assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:
+    """For whom it is answered, where nobody said so; what a thing is needs no such word."""
+    of_rule = reading.status is None and not is_for_everybody(lead.statuses)
+    is_definition = lead.facet is Facet.DEFINITION
+    if scope.status is None or not (reading.implied or (of_rule and not is_definition)):
+        return
+    text = ASSUMED_STATUS if reading.implied else STATUS_OF_RULE
+    name = STATUS_NAMES[scope.status](reading.passage_language)
+    yield Draft(text(reading.passage_language).format(status=name), Role.ASSUMPTION)
+
+
+def national_only(leads: Sequence[Passage], scope: Scope, places: Places) -> Iterator[Draft]:
+    """That the place asked about says nothing itself, where all of this is of the whole country."""
+    if scope.place != NATION and all(lead.place == NATION for lead in leads):
+        language = leads[0].language
+        place = places.name(scope.place, language)
+        yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
+
+
+def opening(reading: Reading, best: Hit, scope: Scope) -> Iterator[Draft]:
+    """Yes, no or "it depends", where question and rule leave no doubt of it."""
+    lead = best.passage
+    if best.cosine >= SURE and (said := opener(reading.own_text, lead.text)):
+        yield Draft(said(reading.passage_language), Role.NOTE, (lead,), scope)
+
+
+def with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:
+    """The drafts, and whom to ask where one of them rests on nothing that was verified."""
+    is_unverified = False
+    for draft in drafts:
+        is_unverified |= any(passage.unverified for passage in draft.support)
+        yield draft
+    if is_unverified:
+        yield from contact_drafts(reading)

@@ -1,0 +1,165 @@
+"""Each of several questions gets its own rule, or is said to have none."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from assistant.compose_each import LONGEST
+from assistant.one_by_one import OF_ANOTHERS, OF_WHOLE, in_turn, share
+from assistant.pipeline import Assistant
+from assistant.reply import Answer, Clarification, Question, Refusal, Reply, Role
+from assistant.wiring import Knowledge
+from corpus.statement import Status
+from index.retriever import Hit
+
+NOT_FOUND = "Not found in the sources held here: "
+LATE = "I'm German, I moved in on Monday. How soon must I register my address, and what is the fine if I'm late?"
+
+
+@pytest.fixture(scope="module")
+def hits(small: Knowledge) -> list[Hit]:
+    passages = [p for p in small.corpus.passages.values() if p.id.endswith(".en")][:4]
+    return [Hit(p, 1.0 - n / 10, 0.5, 1.0, exact=False) for n, p in enumerate(passages)]
+
+
+def test_what_question_and_message_both_find_comes_first(hits: list[Hit]) -> None:
+    one, two, three, four = hits
+
+    (found,) = share([[one, three]], [replace(three, score=1.2), two, four])
+
+    assert found[0].passage == three.passage
+    assert found[0].score == pytest.approx(three.score + OF_WHOLE * 1.2)
+    assert {hit.passage.id for hit in found} == {hit.passage.id for hit in hits}
+
+
+def test_what_only_one_of_them_finds_counts_as_the_last_of_the_other(hits: list[Hit]) -> None:
+    one, two, three, _ = hits
+
+    (shared,) = share([[one, two]], [two, three])
+
+    scores = {hit.passage.id: hit.score for hit in shared}
+    assert scores[one.passage.id] == pytest.approx(one.score + OF_WHOLE * three.score)
+    assert scores[three.passage.id] == pytest.approx(two.score + OF_WHOLE * three.score)
+
+
+def test_a_rule_is_set_back_where_another_question_finds_it_better(hits: list[Hit]) -> None:
+    soon, fine, *_ = hits
+    first = [replace(soon, score=0.9), replace(fine, score=0.8)]
+    second = [replace(fine, score=1.5), replace(soon, score=0.2)]
+    whole = [replace(fine, score=1.2), replace(soon, score=1.0)]
+
+    of_first, of_second = share([first, second], whole)
+
+    assert of_first[0].passage.id == soon.passage.id
+    assert of_second[0].passage.id == fine.passage.id
+    assert of_first[1].score == pytest.approx(0.8 + OF_WHOLE * 1.2 - OF_ANOTHERS * (1.5 - 0.8))
+
+
+def test_where_nothing_is_found_for_a_question_the_message_stands(hits: list[Hit]) -> None:
+    (found,) = share([[]], hits)
+
+    assert [hit.passage for hit in found] == [hit.passage for hit in hits]
+
+
+def test_hits_are_taken_in_turn_and_once(hits: list[Hit]) -> None:
+    assert in_turn([], [*hits, hits[0]]) == hits
+
+
+def _over(reply: Reply) -> dict[str, list[str]]:
+    """The facts under each heading."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for sentence in reply.body.sentences:
+        if sentence.role is Role.HEADING:
+            heading = sentence.text
+        elif sentence.role is Role.FACT:
+            found.setdefault(heading, []).append(sentence.text)
+    return found
+
+
+def _nothing_held(reply: Reply) -> list[str]:
+    return [s.text for s in reply.body.sentences if s.text.startswith(NOT_FOUND)]
+
+
+@pytest.mark.slow
+def test_each_question_stands_over_its_own_rule(assistant: Assistant) -> None:
+    reply = assistant.reply(Question(LATE))
+
+    assert isinstance(reply, Answer)
+    (soon, within), (fine, sum_) = _over(reply).items()
+    assert (soon, fine) == (
+        "“How soon must I register my address”",
+        "“what is the fine if I'm late?”",
+    )
+    assert "24 hours" in within[0]
+    assert "2,000 yuan" in " ".join(sum_)
+    assert _nothing_held(reply) == []
+
+
+@pytest.mark.slow
+def test_in_chinese_too(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("外地户口在苏州上班，居住证几年签注一次？签注要收费吗？"))
+
+    over = _over(reply)
+    assert any("每年" in fact or "一年" in fact for fact in next(iter(over.values())))
+    assert re.search(
+        "免费|不收|免收|不得收费", " ".join(fact for facts in over.values() for fact in facts)
+    )
+
+
+@pytest.mark.slow
+def test_what_nothing_answers_is_named_with_whom_to_ask(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question(
+            "I'm German and married to a local. How soon must I register my address? And does the bank deposit "
+            "for the green card have to be in my name?"
+        )
+    )
+
+    assert isinstance(reply, Answer)
+    assert "24 hours" in " ".join(fact for facts in _over(reply).values() for fact in facts)
+    assert _nothing_held(reply) == [
+        f"{NOT_FOUND}“does the bank deposit for the green card have to be in my name?”."
+    ]
+    assert any(sentence.role is Role.CONTACT for sentence in reply.body.sentences)
+
+
+@pytest.mark.slow
+def test_one_question_gets_no_heading_of_its_own_words(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("I'm German, I moved in on Monday. How soon must I register?"))
+
+    assert not any(heading.startswith("“") for heading in _over(reply))
+
+
+@pytest.mark.slow
+def test_whose_question_it_is_comes_first_then_each_question(assistant: Assistant) -> None:
+    asked = assistant.reply(
+        Question("What does a residence permit cost, and how long is it valid?")
+    )
+    assert isinstance(asked, Clarification)
+    said = Question("I'm a foreigner", conversation_id=asked.body.conversation_id)
+    reply = assistant.reply(said)
+
+    assert isinstance(reply, Answer)
+    assert reply.body.scope.status is Status.FOREIGNER
+    assert len(_over(reply)) == 2
+
+
+@pytest.mark.slow
+def test_who_asks_for_deceit_beside_another_thing_is_declined(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("How long is a Z visa valid, and where can I buy a fake work permit?")
+    )
+
+    assert isinstance(reply, Refusal)
+
+
+@pytest.mark.slow
+def test_a_long_question_is_cut_over_its_answer(assistant: Assistant) -> None:
+    words = "my landlady and her two sons and her sister and all their cousins and I myself "
+    reply = assistant.reply(
+        Question(f"I'm German. How soon must {words}register my address, and what is the fine?")
+    )
+
+    assert max(len(heading) for heading in _over(reply)) <= LONGEST + 2
