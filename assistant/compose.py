@@ -18,9 +18,11 @@ from assistant.drafting import (
     assumed,
     colon,
     fact,
+    found_first,
     heading,
     national_only,
     near_lead,
+    of_facet,
     opening,
     with_contact,
 )
@@ -62,9 +64,6 @@ LEADS_TO_PROCEDURE = frozenset(
 )
 MAX_PROCEDURE = 9
 NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
-NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
-# A facet asked for that the lead's document lacks may come from another, this near to the lead.
-ELSEWHERE = 0.6
 
 
 class ExtractiveComposer:
@@ -88,8 +87,7 @@ class ExtractiveComposer:
             parts: the questions of a message that asks several; empty where it asks one.
         """
         if parts:
-            may_open = self._retriever.has_learned
-            each = compose_each(reading, parts, self._places, may_open=may_open)
+            each = compose_each(reading, parts, self._places, self._retriever)
             yield from with_contact(each, reading)
             return
         if len(hits) == 1:
@@ -140,7 +138,9 @@ class ExtractiveComposer:
         language, lead = reading.passage_language, shown[0]
         yield from (fact(passage, scope) for passage in shown)
         for facet in further_facets(reading, lead):
-            more = self._of_facet(lead, facet, hits, scope, asked=facet in reading.facets)
+            more = of_facet(
+                self._retriever, lead, facet, hits, scope, asked=facet in reading.facets
+            )
             more = [p for p in more if not repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
             if more:
                 yield heading(facet, language)
@@ -203,7 +203,7 @@ class ExtractiveComposer:
     ) -> list[Passage]:
         """The statement of a facet that the lead's document has, else another that is near."""
         own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
-        own = (_found_first(own, hits) or own)[:1]
+        own = (found_first(own, hits) or own)[:1]
         least = hits[0].score * NEAR_FOR_PROCEDURE
         near = [h.passage for h in hits if h.passage.facet is facet and h.score >= least]
         return own or [p for p in near if is_for_one(p, lead)][:1]
@@ -233,26 +233,6 @@ class ExtractiveComposer:
             language = passages[0].language
             yield Draft(GOES_WITH_IT(language), Role.HEADING)
             yield from (fact(passage, scope) for passage in more)
-
-    def _of_facet(
-        self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope, *, asked: bool
-    ) -> list[Passage]:
-        """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
-        own = [p for p in self._retriever.document(lead, facet) if holds(p, scope)]
-        best = hits[0].score
-        found = _found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])
-        if found or not asked:
-            return found[: 2 if asked else 1]
-        other = [
-            h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE
-        ]
-        return (other or own)[:1]
-
-
-def _found_first(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[Passage]:
-    """Those of them that are among the hits, in the hits' order."""
-    ids = {passage.id for passage in passages}
-    return [hit.passage for hit in hits if hit.passage.id in ids]
 
 
 def _is_procedure(reading: Reading, lead: Passage) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from assistant.choosing import repeats
-from assistant.drafting import assumed, fact, national_only, near_lead, opening
+from assistant.choosing import repeats, without_repeats
+from assistant.drafting import assumed, fact, national_only, near_lead, of_facet, opening
 from assistant.gate import Draft
 from assistant.messages import NOT_FOUND, QUOTED
 from assistant.one_by_one import Part
@@ -13,6 +14,7 @@ from assistant.refusals import contact_drafts
 from assistant.reply import Role
 from corpus.places import Places
 from corpus.statement import Language, Passage
+from index.retriever import Retriever
 
 MOST_OF_EACH = 3  # statements
 LONGEST = 90  # characters of a question that are shown over its answer
@@ -22,7 +24,7 @@ _JOINING = re.compile(
 
 
 def compose_each(
-    reading: Reading, parts: Sequence[Part], places: Places, *, may_open: bool
+    reading: Reading, parts: Sequence[Part], places: Places, retriever: Retriever
 ) -> Iterator[Draft]:
     """Drafts: each question with what answers it, then those that nothing held answers.
 
@@ -32,17 +34,17 @@ def compose_each(
         reading: of the whole message.
         parts: its questions, at least one of them answered.
         places: their names.
-        may_open: yes or no may be said before an answer.
+        retriever: gives what else of a document is asked for.
     """
     language = reading.passage_language
     answered = [part for part in parts if part.hits]
     leads = [part.hits[0].passage for part in answered]
     yield from assumed(reading, answered[0].scope, leads[0])
     yield from national_only(leads, answered[0].scope, places)
-    for together, fresh in _together(answered):
+    for together, fresh in _together(answered, retriever):
         part = together[0]
         yield Draft(_words(together, language), Role.HEADING)
-        if may_open:
+        if retriever.has_learned:
             yield from opening(part.reading, part.hits[0], part.scope)
         yield from (fact(passage, part.scope) for passage in fresh)
     missing = [part for part in parts if not part.hits]
@@ -51,20 +53,33 @@ def compose_each(
         yield from contact_drafts(reading)
 
 
-def _together(parts: Sequence[Part]) -> list[tuple[list[Part], list[Passage]]]:
+def _together(
+    parts: Sequence[Part], retriever: Retriever
+) -> list[tuple[list[Part], list[Passage]]]:
     """Questions by what is shown for them: one whose answer stands above joins the question there."""
     groups: list[tuple[list[Part], list[Passage]]] = []
     for part in parts:
         lead = part.hits[0].passage
-        above = next((group for group in groups if repeats(lead, group[1])), None)
-        if above is not None:
-            above[0].append(part)
-            continue
         others = [p.hits[0].passage for p in parts if p.hits[0].passage.id != lead.id]
         shown = [passage for _, passages in groups for passage in passages]
-        near = near_lead(lead, part.hits, part.scope, MOST_OF_EACH)
-        groups.append(([part], [lead, *(p for p in near[1:] if not repeats(p, [*shown, *others]))]))
+        above = next((group for group in groups if repeats(lead, group[1])), None)
+        beside = [p for p in _beside(part, retriever) if not repeats(p, [*shown, *others, lead])]
+        beside = without_repeats(beside, MOST_OF_EACH - 1)
+        if above is None:
+            groups.append(([part], [lead, *beside]))
+        else:
+            above[0].append(part)
+            above[1].extend(beside)
     return groups
+
+
+def _beside(part: Part, retriever: Retriever) -> list[Passage]:
+    """What else it asks for of the lead's document, then what was found nearly as good."""
+    hits, scope = part.hits, part.scope
+    lead = hits[0].passage
+    asked = [facet for facet in part.reading.facets if facet is not lead.facet]
+    further = [of_facet(retriever, lead, facet, hits, scope, asked=True)[:1] for facet in asked]
+    return [*chain.from_iterable(further), *near_lead(lead, hits, scope)[1:]]
 
 
 def _words(parts: Sequence[Part], language: Language) -> str:

@@ -18,11 +18,14 @@ from assistant.reply import Group, Role
 from assistant.scopes import is_for_everybody
 from corpus.places import Places
 from corpus.statement import NATION, Facet, Language, Passage, Scope
-from index.retriever import Hit, holds
+from index.retriever import Hit, Retriever, holds
 
 MAX_NEAR = 4
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.64
+NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
+# A facet asked for that the lead's document lacks may come from another, this near to the lead.
+ELSEWHERE = 0.6
 # Yes or no is said only where the question is close to one that the lead is known to answer.
 # In cosine of the model that was learned with; one in ten questions that are answered lies as near.
 SURE = 0.82
@@ -55,6 +58,31 @@ def near_lead(
         if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
     )
     return without_repeats([lead, *near], most)
+
+
+def of_facet(
+    retriever: Retriever,
+    lead: Passage,
+    facet: Facet,
+    hits: Sequence[Hit],
+    scope: Scope,
+    *,
+    asked: bool,
+) -> list[Passage]:
+    """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
+    own = [p for p in retriever.document(lead, facet) if holds(p, scope)]
+    best = hits[0].score
+    found = found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])
+    if found or not asked:
+        return found[: 2 if asked else 1]
+    other = [h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE]
+    return (other or own)[:1]
+
+
+def found_first(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[Passage]:
+    """Those of them that are among the hits, in the hits' order."""
+    ids = {passage.id for passage in passages}
+    return [hit.passage for hit in hits if hit.passage.id in ids]
 
 
 def assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:

@@ -17,6 +17,7 @@ from assistant.facets import facets_asked
 from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from assistant.said_dates import without_days
+from assistant.several import questions_in
 from assistant.statuses import implied_by_documents, status_of, statuses_named
 from assistant.whereabouts import Where, where_in, without_origin
 from corpus.glossary import Wording
@@ -199,8 +200,8 @@ class Reader:
             and bool(DECEIT.search(simplified))
             and not ABOUT_DECEIT.search(simplified),
             was_asked=was_asked,
-            compares=bool(COMPARE.search(simplified))
-            and (len(named) > 1 or (status is not None and len(places_named) > 1)),
+            compares=self._compares(simplified, named, state)
+            or (bool(COMPARE.search(simplified)) and status is not None and len(places_named) > 1),
             asks_more=asks_more,
             shown=state.shown,
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
@@ -232,6 +233,15 @@ class Reader:
         if words > characters * _WORDS_A_CHARACTER:
             return "en"
         return "zh-Hans" if self._simplify.convert(typed) == typed else "zh-Hant"
+
+    def _compares(self, text: str, named: Sequence[Status], state: ConversationState) -> bool:
+        """Whether one of its questions sets two people side by side."""
+        if len(named) < 2 or not COMPARE.search(text):
+            return False
+        asked = [each.text for each in questions_in(text)]
+        return len(asked) == 1 or any(
+            COMPARE.search(one) and len(statuses_named(one, (), state)) > 1 for one in asked
+        )
 
     def _asks_of_article(self, text: str, keys: Sequence[Key]) -> bool:
         if not keys:

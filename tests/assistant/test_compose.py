@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from assistant.compose import NEAR_OF_DOCUMENT, ExtractiveComposer
+from assistant.compose import ExtractiveComposer
 from assistant.conversation_state import ConversationState
+from assistant.drafting import NEAR_OF_DOCUMENT
 from assistant.gate import Draft
 from assistant.messages import DEPENDS
 from assistant.reading import Reader
