@@ -88,7 +88,8 @@ class ExtractiveComposer:
         """
         if parts:
             each = compose_each(reading, parts, self._places, self._retriever)
-            yield from with_contact(each, reading)
+            is_missing = any(not part.hits for part in parts)
+            yield from with_contact(each, reading, always=is_missing)
             return
         if len(hits) == 1:
             ((scope, found),) = hits.items()

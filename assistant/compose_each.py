@@ -1,7 +1,7 @@
 """Parts → Drafts: an answer to each of several questions, under the question's own words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from assistant.choosing import repeats, without_repeats
@@ -10,8 +10,8 @@ from assistant.gate import Draft
 from assistant.messages import NOT_FOUND, QUOTED
 from assistant.one_by_one import Part
 from assistant.reading import Reading
-from assistant.refusals import contact_drafts
 from assistant.reply import Role
+from assistant.scopes import is_for_everybody
 from corpus.places import Places
 from corpus.statement import Language, Passage
 from index.retriever import Retriever
@@ -39,18 +39,38 @@ def compose_each(
     language = reading.passage_language
     answered = [part for part in parts if part.hits]
     leads = [part.hits[0].passage for part in answered]
-    yield from assumed(reading, answered[0].scope, leads[0])
+    of_one = next((lead for lead in leads if not is_for_everybody(lead.statuses)), leads[0])
+    yield from assumed(reading, answered[0].scope, of_one)
     yield from national_only(leads, answered[0].scope, places)
     for together, fresh in _together(answered, retriever):
         part = together[0]
         yield Draft(_words(together, language), Role.HEADING)
-        if retriever.has_learned:
+        if retriever.has_learned and len(together) == 1:
             yield from opening(part.reading, part.hits[0], part.scope)
         yield from (fact(passage, part.scope) for passage in fresh)
     missing = [part for part in parts if not part.hits]
     if missing:
         yield Draft(NOT_FOUND(language).format(what=_words(missing, language)), Role.NOTE)
-        yield from contact_drafts(reading)
+
+
+def left_out(drafts: Sequence[Draft], is_said: Callable[[Passage], bool]) -> list[Draft]:
+    """Of such drafts those of questions whose own rule was not said elsewhere, and what stands on no rule.
+
+    Args:
+        drafts: from the first heading on.
+        is_said: whether another composer's sentences say what a passage says.
+    """
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        if draft.support and groups:
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    rules = [[passage for draft in group for passage in draft.support] for group in groups]
+    left = [
+        group for group, own in zip(groups, rules, strict=True) if not (own and is_said(own[0]))
+    ]
+    return [draft for group in left for draft in group]
 
 
 def _together(

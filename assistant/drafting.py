@@ -47,9 +47,7 @@ def colon(language: Language) -> str:
     return ":" if language is Language.EN else "："
 
 
-def near_lead(
-    lead: Passage, hits: Sequence[Hit], scope: Scope, most: int = MAX_NEAR
-) -> list[Passage]:
+def near_lead(lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
     """The lead, and what was found nearly as good, of its section or of others."""
     least = hits[0].score * NEAR
     near = (
@@ -57,7 +55,7 @@ def near_lead(
         for h in hits
         if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
     )
-    return without_repeats([lead, *near], most)
+    return without_repeats([lead, *near], MAX_NEAR)
 
 
 def of_facet(
@@ -111,9 +109,11 @@ def opening(reading: Reading, best: Hit, scope: Scope) -> Iterator[Draft]:
         yield Draft(said(reading.passage_language), Role.NOTE, (lead,), scope)
 
 
-def with_contact(drafts: Iterator[Draft], reading: Reading) -> Iterator[Draft]:
-    """The drafts, and whom to ask where one of them rests on nothing that was verified."""
-    is_unverified = False
+def with_contact(
+    drafts: Iterator[Draft], reading: Reading, *, always: bool = False
+) -> Iterator[Draft]:
+    """The drafts, and whom to ask: always, or where one of them rests on nothing that was verified."""
+    is_unverified = always
     for draft in drafts:
         is_unverified |= any(passage.unverified for passage in draft.support)
         yield draft

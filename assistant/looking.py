@@ -58,7 +58,7 @@ class Looker:
         reason = reason_not_to_answer(reading, judgement)
         if later and reason is None:
             reason = Reason.NOT_IN_FORCE
-        if reason in (None, Reason.NOT_IN_CORPUS) and _lacks_rule_of_place(reading, leads):
+        if reason in (None, Reason.NOT_IN_CORPUS) and lacks_rule_of_place(reading, leads):
             reason = Reason.NO_RULE_FOR_PLACE
         scopes = () if reason else answered_scopes(found, reading, likely)
         return Seen(found, judgement, reason, {scope: found[scope] for scope in scopes})
@@ -106,7 +106,7 @@ def _leads(found: Mapping[Scope, Sequence[Hit]]) -> list[Hit]:
     return [hits[0] for hits in found.values() if hits]
 
 
-def _lacks_rule_of_place(reading: Reading, leads: Sequence[Hit]) -> bool:
+def lacks_rule_of_place(reading: Reading, leads: Sequence[Hit]) -> bool:
     """Whether a figure is asked that each city sets, of one whose own rules say nothing near to it.
 
     A foreigner's points are those of the work permit, the same for the whole country.

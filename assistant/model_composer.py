@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import opencc
 
+from assistant.compose_each import left_out
 from assistant.foreign_languages import foreign_language
 from assistant.gate import Draft
 from assistant.language_model import Prompt
@@ -114,7 +115,8 @@ class ModelTurn:
             search: hits for another reading, in the same scope.
         """
         drafts = list(plain)
-        first = next((n for n, draft in enumerate(drafts) if draft.role is Role.FACT), None)
+        begins = Role.HEADING if course.parts else Role.FACT
+        first = next((n for n, draft in enumerate(drafts) if draft.role is begins), None)
         if len(course.hits) > 1 or first is None or course.reading.asks_more:
             yield from drafts
             return
@@ -245,30 +247,33 @@ class ModelTurn:
             yield from facts
             return
         missing = self._missing(course, facts, shown)
-        if missing:
+        if any(draft.support for draft in missing):
             self.use.fault = self.use.fault or Fault.PARTIAL
-            yield from missing
+        yield from missing
 
     def _missing(
         self, course: Course, facts: Sequence[Draft], shown: Sequence[Sentence]
     ) -> list[Draft]:
         """Extractive drafts for the facets asked that no sentence of the model answers.
 
-        The first passage's facet counts as answered by that document alone, and with its figures.
+        The first passage's facet counts as answered by that document alone, and with its figures. Of several
+        questions each is looked at by itself.
         """
-        lead = facts[0].support[0]
         numbers_cited = {number for sentence in shown for number in sentence.citations}
         said = {c.passage_id for c in course.checked.citations if c.number in numbers_cited}
+        if course.parts:
+            return left_out(facts, lambda p: p.id in said and _says_figures(p, shown))
+        lead = facts[0].support[0]
         cited = [p for key in said if (p := self._composer.retriever.passage(key))]
         given = {p.facet for p in cited if p.facet is not lead.facet}
         of_lead = any(p.facet is lead.facet and p.document == lead.document for p in cited)
         if of_lead and _says_figures(lead, shown):
             given.add(lead.facet)
-        left_out = {lead.facet, *course.reading.facets} - given
+        wanted = {lead.facet, *course.reading.facets} - given
         return [
             draft
             for draft in facts
-            if any(p.facet in left_out and (p is lead or p.id not in said) for p in draft.support)
+            if any(p.facet in wanted and (p is lead or p.id not in said) for p in draft.support)
         ]
 
 

@@ -1,16 +1,17 @@
 """A message that asks several things → each of them searched and judged by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, zip_longest
 
 from assistant.answerable import reason_not_to_answer
 from assistant.conversation_state import ConversationState
-from assistant.looking import Looker, Seen
+from assistant.looking import Looker, Seen, lacks_rule_of_place
 from assistant.reading import Reader, Reading
 from assistant.reply import Question, Reason
-from assistant.several import Asked, questions_in
+from assistant.several import Asked, asks_something, questions_in
+from assistant.sides import sides
 from corpus.statement import Scope
 from index.retriever import Hit
 
@@ -62,22 +63,28 @@ class OneByOne:
             seen: what was found for the whole.
             today: in Asia/Shanghai.
         """
-        message = reading.topic if reading.was_asked and reading.topic else question.text
+        message = _message(question, reading)
         asked = questions_in(message)
         scope = _only_scope(seen)
-        if len(asked) == 1 or scope is None or not _may_be_parted(reading, seen):
+        if len(asked) == 1 or scope is None or not _may_be_parted(reading, seen, scope):
             return ()
         ones = [self._one(question, each, reading, scope) for each in asked]
         alone = [self._reader.read(one, _NEW, today) for one in ones]
-        found = [self._looker.search(each, scope, most=HITS) for each in alone]
+        found = [self._found(each, reading, scope) for each in alone]
         shared = share(found, self._looker.search(reading, scope, most=HITS))
-        befores = _before(asked)
         parts = []
-        for one, own, hits, before in zip(ones, alone, shared, befores, strict=True):
-            in_full = self._reader.read(replace(one, text=f"{before} {one.text}"), _NEW, today)
-            held = hits if self._is_held(in_full, scope, hits) else ()
-            parts.append(Part(one.text, own, scope, held))
+        for one, own, hits, before in zip(ones, alone, shared, _before(asked), strict=True):
+            in_full = replace(one, text=f"{before} {one.text}"[-len(message) :])
+            is_held = self._is_held(self._reader.read(in_full, _NEW, today), own, scope, hits)
+            parts.append(Part(one.text, own, scope, hits if is_held else ()))
         return tuple(parts) if any(part.hits for part in parts) else ()
+
+    def _found(self, alone: Reading, reading: Reading, scope: Scope) -> list[Hit]:
+        """What one question finds alone, without what the situation of the message bars."""
+        hits = self._looker.search(alone, scope, most=HITS)
+        if reading.situation is None:
+            return hits
+        return [hit for hit in hits if not reading.situation.bars_passage(hit.passage)]
 
     @staticmethod
     def _one(question: Question, asked: Asked, reading: Reading, scope: Scope) -> Question:
@@ -92,10 +99,12 @@ class OneByOne:
             forget=(),
         )
 
-    def _is_held(self, in_full: Reading, scope: Scope, hits: Sequence[Hit]) -> bool:
+    def _is_held(self, in_full: Reading, alone: Reading, scope: Scope, hits: Sequence[Hit]) -> bool:
+        """Whether one question, read with what was told before it, is answered by what was found."""
         judgement = self._looker.judge(in_full, {scope: hits})
         is_likely = judgement.probability >= judgement.least + RAISED
-        return is_likely and reason_not_to_answer(in_full, judgement) is None
+        is_declined = reason_not_to_answer(in_full, judgement) is not None
+        return is_likely and not is_declined and not lacks_rule_of_place(alone, hits[:1])
 
 
 def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit]]:
@@ -107,19 +116,17 @@ def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit
         found: for each question, best first.
         whole: for the message, best first.
     """
-    ones = [_scores(hits) for hits in found]
-    of_whole = _scores(whole)
-    known = {hit.passage.id: hit for hits in (whole, *found) for hit in hits}
-    best = {key: max(_score(one, key) for one in ones) for key in known}
+    ones = [_Scores(hits) for hits in found]
+    of_whole = _Scores(whole)
+    known = {hit.passage.id: hit for hits in (*found, whole) for hit in hits}
+    best = {key: max(one[key] for one in ones) for key in known}
     shared = []
     for hits, one in zip(found, ones, strict=True):
         own = {hit.passage.id: hit for hit in hits}
         each = [
             replace(
-                own.get(key, hit),
-                score=_score(one, key)
-                + OF_WHOLE * _score(of_whole, key)
-                - OF_ANOTHERS * (best[key] - _score(one, key)),
+                own.get(key) or replace(hit, cosine=0.0),
+                score=one[key] + OF_WHOLE * of_whole[key] - OF_ANOTHERS * (best[key] - one[key]),
             )
             for key, hit in known.items()
         ]
@@ -138,13 +145,15 @@ def _before(asked: Sequence[Asked]) -> list[str]:
     return befores
 
 
-def _scores(hits: Sequence[Hit]) -> Mapping[str, float]:
-    return {hit.passage.id: hit.score for hit in hits}
+class _Scores(dict[str, float]):
+    """Score by passage; one that was not found scores as the last one that was."""
 
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        super().__init__({hit.passage.id: hit.score for hit in hits})
+        self._last = min(self.values(), default=0.0)
 
-def _score(scores: Mapping[str, float], key: str) -> float:
-    """Of a passage; one that was not found scores as the last one that was."""
-    return scores.get(key, min(scores.values(), default=0.0))
+    def __missing__(self, key: str) -> float:
+        return self._last
 
 
 def in_turn(parts: Sequence[Part], whole: Sequence[Hit]) -> list[Hit]:
@@ -163,7 +172,22 @@ def _only_scope(seen: Seen) -> Scope | None:
     return scopes[0] if len(scopes) == 1 else None
 
 
-def _may_be_parted(reading: Reading, seen: Seen) -> bool:
+def _message(question: Question, reading: Reading) -> str:
+    """What is parted: the message, or the one before where this only says who asks; "" in a follow-up."""
+    if not reading.topic:
+        return question.text
+    only_says_who = reading.was_asked and not asks_something(question.text)
+    return reading.topic if only_says_who else ""
+
+
+def _may_be_parted(reading: Reading, seen: Seen, scope: Scope) -> bool:
     """Whether each question can be looked at alone: an article or a comparison is one thing."""
-    is_one = reading.asks_more or reading.keys or reading.compares or reading.is_ambiguous
-    return seen.reason in _MAY_YET_BE_ANSWERED and not is_one
+    is_one = (
+        reading.asks_more
+        or reading.keys
+        or reading.compares
+        or len(reading.places_named) > 1
+        or sides(reading.own_text)
+    )
+    is_of_that_day = scope.as_of == reading.as_of
+    return seen.reason in _MAY_YET_BE_ANSWERED and is_of_that_day and not is_one

@@ -231,8 +231,14 @@ class Assistant:
         found = [self.retriever.passage(f"{key}.{language}") for key in first]
         for passage in filter(None, found):
             yield Draft(passage.text, Role.FACT, (passage,), scope)
+        heading: Draft | None = None  # shown once something stands under it
         for draft in drafts:
-            if not any(passage.statement_id in first for passage in draft.support):
+            if draft.role is Role.HEADING:
+                heading = draft
+            elif not any(passage.statement_id in first for passage in draft.support):
+                if heading is not None:
+                    yield heading
+                heading = None
                 yield draft
 
     def _remember(self, course: Course, state: ConversationState, reply: Reply, turn: int) -> None:

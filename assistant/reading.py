@@ -238,9 +238,10 @@ class Reader:
         """Whether one of its questions sets two people side by side."""
         if len(named) < 2 or not COMPARE.search(text):
             return False
-        asked = [each.text for each in questions_in(text)]
+        asked = questions_in(text)
         return len(asked) == 1 or any(
-            COMPARE.search(one) and len(statuses_named(one, (), state)) > 1 for one in asked
+            COMPARE.search(one.text) and len(statuses_named(one.whole, (), state)) > 1
+            for one in asked
         )
 
     def _asks_of_article(self, text: str, keys: Sequence[Key]) -> bool:

@@ -4,39 +4,64 @@ People ask two or three things at once: "can he stay, and what does it cost?" Ea
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.text import has_han
+from assistant.facets import facets_asked
+from corpus.text import has_han, normal_form
 from index.lexical import tokens
 
 MOST = 4  # questions; what follows belongs to the last
+FEW_WORDS = 3  # of English; so few ask nothing without a word that asks
+FEW_CHARACTERS = 4  # of Chinese, the same
 
-_SENTENCE = re.compile(r"(?<=[?？!！。;；\n])|(?<=[a-z\d)'\"]\.)\s+", re.IGNORECASE)
-_AUX = r"(?:can|could|do|does|did|is|are|am|was|must|will|would|should|may|has|have|shall)"
+_SENTENCE = re.compile(
+    r"(?<=[？！。;；\n])|(?<=[?!])(?=\s|[\u3400-\u9fff])|(?<=[a-z\d)'\"]\.)\s+", re.I
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:[a-z]|e\.g|i\.e|etc|approx|art|no|st|mrs?|ms|dr|vs|incl|max|min)\.\s*$", re.I
+)
+# What stands in brackets or is quoted is no question of the message.
+_ASIDE = re.compile(
+    r"\([^()]{0,200}\)|（[^（）]{0,200}）|\"[^\"\n]{0,200}\"|“[^“”]{0,200}”|「[^「」]{0,200}」"
+)
+_SUBJECT = r"(?:i|we|you|he|she|it|they|there|my|our|his|her|their|the|this|that|these|those|any\w*|some\w*|one|people)\b"
+_AUX = r"(?:can|could|does|did|is|are|am|was|must|will|would|should|may|has|do|have|shall)"
 _ASKS_FIRST = (
-    rf"(?:how|what|whose|why|(?:when|where|who|whom|which(?: \w+)?) {_AUX}|"
-    r"(?:can|could|do|does|did|must|will|would|should|may|shall|is|are|am|was|has|have)(?:n't)? "
-    r"(?:i|we|you|he|she|it|they|there|my|our|his|her|their|the|this|that|these|those|an?|any(?:one|body)?|some\w*|one)\b)"
+    rf"(?:(?:how|what(?! happened is)|whose|why)\b|(?:when|where|who|whom|which(?: \w+)?) {_AUX}\b|"
+    rf"(?:can|could|does|did|must|will|would|should|may|shall|is|are|am|was|has)(?:n't)? {_SUBJECT}|"
+    r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
+    r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
     rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
-    r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|几[天年个]|哪[些个里儿]|什么时候|谁|有没有))",
+    r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,
 )
-_LEAD = r"(?:(?:and|also|plus|but|so|then|ok|okay|if so|in that case|hi|hello|please|anyway|also if so)\b,?\s+)*"
+_LEAD = (
+    r"(?:(?:and|also|plus|but|so|then|ok|okay|if so|in that case|hi|hello|please|anyway)\b,?\s+)*"
+)
 _ASKS_EN = re.compile(rf"^{_LEAD}(?:if\b[^,?]*,\s*)?{_ASKS_FIRST}|\?\s*$", re.IGNORECASE)
 _ASKS_ZH = re.compile(
-    r"[吗呢嗎咩]|怎么|怎麼|怎样|如何|多久|多少|多长时间|(?<![一二三四五六七八九十])[几幾](?:[年个個次岁歲号號耐多項]|小[时時])|[几幾][天日]之?[内內]|"
-    r"(?:要|得|等|住|待|留|提前|早)[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
-    r"([能要会會算行是有可用得该該])[不唔没沒]\1|有没有|有沒有|[?？]\s*$"
+    r"[吗嗎咩]|怎么|怎麼|怎样|如何|多久|多少|多长时间|(?<![一二三四五六七八九十])[几幾](?:[年个個次岁歲号號耐多項]|小[时時])|[几幾][天日]之?[内內]|"
+    r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
+    r"([能要会會算行是有可用得该該])[不唔没沒]\1|有没有|有沒有|呢\s*$|[?？]\s*$"
 )
-# What asks of the question before it, and nothing new.
+# Words of these that ask nothing: "several years", "and the like", "whatever visa", "still at school".
+_ASKS_NOT_ZH = re.compile(
+    r"好[几幾]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|"
+    r"(?:不管|无论|不论|随便)[^,，。?？]{0,6}(?:什么|啥|谁|哪|怎么|多少)|(?:什么|什麼|谁|誰|啥|哪[里裡儿]?)都|"
+    r"(?:还|還|在|正)[^,，。?？]{0,10}呢"
+)
+# What asks of the question before it, or of nothing.
 _ECHO = re.compile(
     r"(?:is (?:it|that|this) (?:really )?(?:true|right|correct|ok|okay|legal|allowed|possible|normal)|right|correct|"
-    r"true|any idea|what (?:do|should|can) (?:i|we) do(?: now)?|does that matter|or not|"
+    r"true|any idea|what (?:do|should|can) (?:i|we) do(?: now)?|does that matter|or not|(?:can|could) (?:anyone|anybody|someone|you) help"
+    r"(?: me| us)?|do you know|how are you|(?:can|may) i ask (?:you )?(?:something|a question)|any advice|anything else"
+    r"(?: i should know)?|yes or no|thanks?(?: you)?(?: in advance)?|"
     r"(?:这样)?(?:是真的|真的|对|可以|行|合法|合理|有依据|没事|没关系|有影响|影响)(?:吗|么|嘛|不)?|是不是(?:真的)?|对不对|行不行|"
-    r"可不可以|怎么办|咋办|怎麼辦)[\s?？。!！.]*",
+    r"可不可以|怎么办|咋办|怎麼辦|有人知道(?:吗|么)?|(?:你好[,，]?)?(?:请问)?能帮(?:我|忙|帮我)(?:吗|么)?|请问(?:一下)?|谢谢)[\s?？。!！.,，]*",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -70,8 +95,8 @@ def questions_in(message: str) -> tuple[Asked, ...]:
     """
     found: list[Asked] = []
     told: list[str] = []
-    for piece in _pieces(message):
-        if not _asks(piece):
+    for piece, outside in _pieces(message):
+        if not _asks(outside) or (not found and _ECHO.fullmatch(piece)):
             told.append(piece)
         elif found and (len(found) == MOST or _belongs_to_the_last(piece)):
             last = found.pop()
@@ -86,27 +111,59 @@ def questions_in(message: str) -> tuple[Asked, ...]:
     return tuple(found) or (Asked("", message.strip()),)
 
 
-def _pieces(message: str) -> list[str]:
-    """Sentences, and their clauses where one asks and the next asks something else."""
-    pieces: list[str] = []
-    for sentence in _SENTENCE.split(message):
-        start = 0
-        for cut in _CLAUSE.finditer(sentence):
-            if _asks(sentence[start : cut.start()]) and not _OTHERWISE.match(sentence[cut.end() :]):
-                pieces.append(sentence[start : cut.start()])
-                start = cut.end()
-        pieces.append(sentence[start:])
-    kept = (piece.strip(" ,，、\n") for piece in pieces)
-    return [piece for piece in kept if re.search(r"\w", piece)]
+def asks_something(message: str) -> bool:
+    """Whether any of its sentences asks."""
+    return any(_asks(outside) for _, outside in _pieces(message))
+
+
+def _pieces(message: str) -> Iterator[tuple[str, str]]:
+    """Sentences, and their clauses where one asks and the next asks something else; each also without asides."""
+    outside = _ASIDE.sub(lambda aside: "_" * len(aside[0]), message)
+    start = 0
+    for cut in [*_cuts(outside), len(outside)]:
+        piece = message[start:cut].strip(" ,，、\n")
+        if re.search(r"\w", piece):
+            yield piece, outside[start:cut].strip(" ,，、\n")
+        start = cut
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a piece ends and the next begins."""
+    start = 0
+    ends = [
+        m.end() for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text[: m.start()])
+    ]
+    for end in [*ends, len(text)]:
+        begun = start
+        for clause in _CLAUSE.finditer(text, start, end):
+            before, after = text[begun : clause.start()], text[clause.end() : end]
+            is_whole = has_han(before) or not _is_bare(before)
+            if is_whole and _asks(before) and not _OTHERWISE.match(after):
+                yield clause.end()
+                begun = clause.end()
+        if end < len(text):
+            yield end
+        start = end
 
 
 def _asks(piece: str) -> bool:
-    return bool((_ASKS_ZH if has_han(piece) else _ASKS_EN).search(piece.strip()))
+    if has_han(piece):
+        return bool(_ASKS_ZH.search(_ASKS_NOT_ZH.sub(" ", piece.strip())))
+    return bool(_ASKS_EN.search(piece.strip()))
 
 
 def _belongs_to_the_last(piece: str) -> bool:
     """Whether it asks nothing of its own."""
-    return bool(_OTHERWISE.match(piece) or _ECHO.fullmatch(piece) or not tokens(piece))
+    if _OTHERWISE.match(piece) or _ECHO.fullmatch(piece) or not tokens(piece):
+        return True
+    asks = _asks(piece.rstrip(" ?？")) or facets_asked(normal_form(piece))
+    return _is_bare(piece) and not asks
+
+
+def _is_bare(piece: str) -> bool:
+    """Whether it is a word or two: "photos?"."""
+    words = piece.strip(" ?？,，")
+    return len(words) <= FEW_CHARACTERS if has_han(words) else len(words.split()) < FEW_WORDS
 
 
 def _joined(pieces: list[str]) -> str:
