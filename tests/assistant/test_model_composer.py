@@ -235,6 +235,16 @@ def test_a_connection_dropped_in_the_middle_keeps_what_passed_and_fills_in(
     assert trace.use.fault is Fault.CONNECTION
 
 
+def test_of_several_questions_the_model_words_one_and_the_other_stands_under_its_own_words(
+    small: Knowledge,
+) -> None:
+    reply, _ = asked(small, lambda data: Act(lines([(GOOD_FINE, [key_of(data, "2,000")])])))
+
+    headings = [s.text for s in reply.body.sentences if s.role is Role.HEADING]
+    assert facts(reply) == [GOOD_FINE, DEADLINE]
+    assert headings == ["“How soon must a foreigner register with the police”"]
+
+
 def test_a_dead_port_costs_nothing_but_the_wording(small: Knowledge) -> None:
     with serving(good) as server:
         gone = server.url

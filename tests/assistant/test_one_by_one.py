@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -163,3 +165,70 @@ def test_a_long_question_is_cut_over_its_answer(assistant: Assistant) -> None:
     )
 
     assert max(len(heading) for heading in _over(reply)) <= LONGEST + 2
+
+
+@pytest.mark.slow
+def test_a_follow_up_with_two_questions_keeps_its_topic(assistant: Assistant) -> None:
+    first = assistant.reply(Question("I'm German. How soon must I register my address?"))
+    again = "How long does it take, and what does it cost?"
+    reply = assistant.reply(Question(again, conversation_id=first.body.conversation_id))
+
+    assert "topic" in reply.body.scope.carried
+    assert not any(heading.startswith("“") for heading in _over(reply))
+
+
+@pytest.mark.slow
+def test_who_says_who_they_are_and_asks_anew_is_answered_that(assistant: Assistant) -> None:
+    asked = assistant.reply(
+        Question("What does a residence permit cost, and how long is it valid?")
+    )
+    said = Question(
+        "I'm German - what is the fine if I overstay?", conversation_id=asked.body.conversation_id
+    )
+    reply = assistant.reply(said)
+
+    assert not any("valid" in heading for heading in _over(reply))
+    assert any("500" in fact for facts in _over(reply).values() for fact in facts)
+
+
+@pytest.mark.slow
+def test_a_day_long_past_gets_no_rule_of_today(assistant: Assistant) -> None:
+    question = Question(
+        "I'm German. How soon must I register my address? What is the fine?",
+        as_of=date(1970, 1, 1),
+    )
+
+    assert isinstance(assistant.reply(question), Refusal)
+
+
+@pytest.mark.slow
+def test_two_places_are_not_answered_by_the_rules_of_one(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("我是四川户口，广州的居住证几年签注一次？在深圳的居住证什么时候可以签注？")
+    )
+
+    assert not any(heading.startswith("“") for heading in _over(reply))
+
+
+@pytest.mark.slow
+def test_whom_to_ask_is_said_once(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question(
+            "I'm German and married to a local. How soon must I register my address? "
+            "And does the bank deposit for the green card have to be in my name?"
+        )
+    )
+
+    contacts = [s.text for s in reply.body.sentences if s.role is Role.CONTACT]
+    assert len(contacts) == len(set(contacts)) >= 1
+
+
+@pytest.mark.slow
+def test_no_heading_stands_over_nothing(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("My husband beats me. Whom can I call? And may he keep my passport?")
+    )
+
+    roles = [s.role for s in reply.body.sentences]
+    assert Role.HEADING is not roles[-1]
+    assert (Role.HEADING, Role.HEADING) not in pairwise(roles)
