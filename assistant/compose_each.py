@@ -83,7 +83,11 @@ def _together(
         others = [p.hits[0].passage for p in parts if p.hits[0].passage.id != lead.id]
         shown = [passage for _, passages in groups for passage in passages]
         above = next((group for group in groups if repeats(lead, group[1])), None)
-        beside = [p for p in _beside(part, retriever) if not repeats(p, [*shown, *others, lead])]
+        beside = [
+            p
+            for p in _beside(part, retriever)
+            if not repeats(p, [*shown, *others, lead]) and not _is_for_another(p, part, parts)
+        ]
         beside = without_repeats(beside, MOST_OF_EACH - 1)
         if above is None:
             groups.append(([part], [lead, *beside]))
@@ -91,6 +95,13 @@ def _together(
             above[0].append(part)
             above[1].extend(beside)
     return groups
+
+
+def _is_for_another(passage: Passage, part: Part, parts: Sequence[Part]) -> bool:
+    """Whether another question asks for what it says, and this one does not: a fine, where this asks by when."""
+    facet = passage.facet
+    others = [other for other in parts if other is not part]
+    return facet not in part.reading.facets and any(facet in o.reading.facets for o in others)
 
 
 def _beside(part: Part, retriever: Retriever) -> list[Passage]:

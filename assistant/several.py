@@ -42,7 +42,10 @@ _CLAUSE = re.compile(
 _LEAD = (
     r"(?:(?:and|also|plus|but|so|then|ok|okay|if so|in that case|hi|hello|please|anyway)\b,?\s+)*"
 )
-_ASKS_EN = re.compile(rf"^{_LEAD}(?:if\b[^,?]*,\s*)?{_ASKS_FIRST}|\?\s*$", re.IGNORECASE)
+_ASKS_EN = re.compile(
+    rf"^{_LEAD}(?:if\b[^,?]*,\s*)?{_ASKS_FIRST}|,\s*{_LEAD}(?=how|can|could|do|does|must|will|should){_ASKS_FIRST}|\?\s*$",
+    re.IGNORECASE,
+)
 _ASKS_ZH = re.compile(
     r"[吗嗎咩]|怎么|怎麼|怎样|如何|多久|多少|多长时间|(?<![一二三四五六七八九十])[几幾](?:[年个個次岁歲号號耐多項]|小[时時])|[几幾][天日]之?[内內]|"
     r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"

@@ -25,6 +25,10 @@ def _texts(message: str) -> list[str]:
             "How many days does my wife get? If she is late, will they fine her?",
             ["How many days does my wife get?", "If she is late, will they fine her?"],
         ),
+        (
+            "I'm American, how soon must I register, and what if I don't?",
+            ["I'm American, how soon must I register", "and what if I don't?"],
+        ),
         ("居住证会失效吗？要多久之内去改", ["居住证会失效吗？", "要多久之内去改"]),
         (
             "退籍怎么申请,还有要哪些材料,多久批下来?",
