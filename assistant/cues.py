@@ -123,6 +123,10 @@ FOLLOW_UP = re.compile(
     r"^(?:那|那么|如果|要是|还有|另外|但是|可是|然后|同样|这个|那个|再|也|他|她|它|不对|不是|没|嗯|好的?|哦|知道了|办|罚|在|去|要|能|多少|多久|几|哪|谁)|"
     r"(?:这|那|他|她|它|同样|一样|也|又)|呢[?？]?$"
 )
+# Says that it compares, whatever stands in between.
+COMPARES_PLAINLY = re.compile(
+    r"\bdiffer\w*\b|\bcompar\w+\b|\bversus\b|\bvs\b|区别|不同|不一样|对比|相比"
+)
 # Two people or two places to be set side by side.
 COMPARE = re.compile(
     r"\b(?:difference|differ|differs|different|compare|compared|comparison|versus|vs|easier|cheaper|faster|better)\b|"

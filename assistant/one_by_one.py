@@ -10,6 +10,7 @@ from assistant.conversation_state import ConversationState
 from assistant.looking import Looker, Seen, lacks_rule_of_place
 from assistant.reading import Reader, Reading
 from assistant.reply import Question, Reason
+from assistant.scopes import is_for_everybody
 from assistant.several import Asked, asks_something, questions_in
 from assistant.sides import sides
 from corpus.statement import Scope
@@ -27,7 +28,12 @@ OF_ANOTHERS = 0.5
 # those held in part lie below, .48 of those not held above; without it .02, .03 and .76.
 RAISED = 0.2
 _NEW = ConversationState()
-_MAY_YET_BE_ANSWERED = (None, Reason.NOT_IN_CORPUS, Reason.OUT_OF_SCOPE)
+_MAY_YET_BE_ANSWERED = (
+    None,
+    Reason.NOT_IN_CORPUS,
+    Reason.OUT_OF_SCOPE,
+    Reason.NO_RULE_FOR_PLACE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Part:
     """One of several questions of a message.
 
     Attributes:
-        text: as it was typed.
+        text: as it was typed; after a question back as the conversation keeps it.
         hits: best first; empty where nothing held answers it.
     """
 
@@ -66,7 +72,13 @@ class OneByOne:
         message = _message(question, reading)
         asked = questions_in(message)
         scope = _only_scope(seen)
-        if len(asked) == 1 or scope is None or not _may_be_parted(reading, seen, scope):
+        if len(asked) == 1 or scope is None or not _is_of_one(reading, seen, scope):
+            return ()
+        if message != question.text:
+            reading = self._reader.read(
+                replace(question, text=message, status=scope.status, forget=()), _NEW, today
+            )
+        if _is_one_thing(reading):
             return ()
         ones = [self._one(question, each, reading, scope) for each in asked]
         alone = [self._reader.read(one, _NEW, today) for one in ones]
@@ -180,14 +192,18 @@ def _message(question: Question, reading: Reading) -> str:
     return reading.topic if only_says_who else ""
 
 
-def _may_be_parted(reading: Reading, seen: Seen, scope: Scope) -> bool:
-    """Whether each question can be looked at alone: an article or a comparison is one thing."""
-    is_one = (
-        reading.asks_more
-        or reading.keys
-        or reading.compares
-        or len(reading.places_named) > 1
-        or sides(reading.own_text)
-    )
-    is_of_that_day = scope.as_of == reading.as_of
-    return seen.reason in _MAY_YET_BE_ANSWERED and is_of_that_day and not is_one
+def _is_of_one(reading: Reading, seen: Seen, scope: Scope) -> bool:
+    """Whether it can be answered for one group of people, by the rules of the day asked about.
+
+    A rule for everybody does not say whose the other questions are.
+    """
+    hits = seen.found[scope]
+    is_anybody = reading.status is None and hits and is_for_everybody(hits[0].passage.statuses)
+    may_be = seen.reason in _MAY_YET_BE_ANSWERED and scope.as_of == reading.as_of
+    return may_be and not is_anybody
+
+
+def _is_one_thing(reading: Reading) -> bool:
+    """Whether its questions cannot be looked at alone: an article, a comparison, two places."""
+    is_compared = reading.compares or sides(reading.own_text) is not None
+    return bool(reading.asks_more or reading.keys or is_compared or len(reading.places_named) > 1)

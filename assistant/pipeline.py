@@ -236,7 +236,7 @@ class Assistant:
             if draft.role is Role.HEADING:
                 heading = draft
             elif not any(passage.statement_id in first for passage in draft.support):
-                if heading is not None:
+                if heading is not None and draft.support:
                     yield heading
                 heading = None
                 yield draft

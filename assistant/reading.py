@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import opencc
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import COMPARE, MORE, ORDINALS, WHAT_IT_SAYS
+from assistant.cues import COMPARE, COMPARES_PLAINLY, MORE, ORDINALS, WHAT_IT_SAYS
 from assistant.day_meant import day_meant
 from assistant.deceit_cues import ABOUT_DECEIT, DECEIT
 from assistant.errors import ReplyError
@@ -239,7 +239,9 @@ class Reader:
         if len(named) < 2 or not COMPARE.search(text):
             return False
         asked = questions_in(text)
-        return len(asked) == 1 or any(
+        if len(asked) == 1 or any(COMPARES_PLAINLY.search(one.text) for one in asked):
+            return True
+        return any(
             COMPARE.search(one.text) and len(statuses_named(one.whole, (), state)) > 1
             for one in asked
         )

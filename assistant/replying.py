@@ -142,7 +142,8 @@ class ReplyWriter:
         scopes, cited = tuple(course.hits), course.checked.citations
         if course.reading.status is not None or len(scopes) != 1:
             return course.reading.status
-        holds_for_all = bool(cited) and is_for_everybody(cited[0].statuses)
+        decide = cited if course.parts else cited[:1]
+        holds_for_all = bool(cited) and all(is_for_everybody(c.statuses) for c in decide)
         return None if holds_for_all else scopes[0].status
 
     def _receipt(self, course: Course) -> Receipt:

@@ -12,7 +12,7 @@ from corpus.text import has_han, normal_form
 from index.lexical import tokens
 
 MOST = 4  # questions; what follows belongs to the last
-FEW_WORDS = 3  # of English; so few ask nothing without a word that asks
+FEW_WORDS = 2  # of English; so few ask nothing without a word that asks
 FEW_CHARACTERS = 4  # of Chinese, the same
 
 _SENTENCE = re.compile(
@@ -34,7 +34,7 @@ _ASKS_FIRST = (
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
-    rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
+    rf"(?:,|\s)\s*(?!(?:and|plus) (?:how(?: \w+)?|what|where|who|why) (?:i|we|he|she|they|it|you|people)\b)(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
     r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,
@@ -43,19 +43,20 @@ _LEAD = (
     r"(?:(?:and|also|plus|but|so|then|ok|okay|if so|in that case|hi|hello|please|anyway)\b,?\s+)*"
 )
 _ASKS_EN = re.compile(
-    rf"^{_LEAD}(?:if\b[^,?]*,\s*)?{_ASKS_FIRST}|,\s*{_LEAD}(?=how|can|could|do|does|must|will|should){_ASKS_FIRST}|\?\s*$",
+    rf"^{_LEAD}(?:if\b[^,?]*,\s*)?{_ASKS_FIRST}|,\s*{_LEAD}(?=how|can|could|do|does|must|will|should){_ASKS_FIRST}|"
+    r"\b(?:want|need|like|wish|wants|needs) to know\b|\btell me (?:what|how|when|where|which|who|whether|if)\b|\bi wonder\b|\?\s*$",
     re.IGNORECASE,
 )
 _ASKS_ZH = re.compile(
     r"[吗嗎咩]|怎么|怎麼|怎样|如何|多久|多少|多长时间|(?<![一二三四五六七八九十])[几幾](?:[年个個次岁歲号號耐多項]|小[时時])|[几幾][天日]之?[内內]|"
     r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
-    r"([能要会會算行是有可用得该該])[不唔没沒]\1|有没有|有沒有|呢\s*$|[?？]\s*$"
+    r"([能要会會算行是有可用得该該])[不唔没沒]\1|有没有|有沒有|想了解|想知道|呢\s*$|[?？]\s*$"
 )
 # Words of these that ask nothing: "several years", "and the like", "whatever visa", "still at school".
 _ASKS_NOT_ZH = re.compile(
     r"好[几幾]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|"
     r"(?:不管|无论|不论|随便)[^,，。?？]{0,6}(?:什么|啥|谁|哪|怎么|多少)|(?:什么|什麼|谁|誰|啥|哪[里裡儿]?)都|"
-    r"(?:还|還|在|正)[^,，。?？]{0,10}呢"
+    r"(?:还|還|在|正)(?:(?!怎|什|哪|多|[几幾])[^,，。?？]){0,10}呢"
 )
 # What asks of the question before it, or of nothing.
 _ECHO = re.compile(
@@ -77,7 +78,7 @@ class Asked:
     """One question of a message.
 
     Attributes:
-        told: what the message tells before it; "" where nothing.
+        told: what the message tells before it, after the last one too; "" where nothing.
         text: the question alone, as it was typed.
     """
 
@@ -150,8 +151,8 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _asks(piece: str) -> bool:
-    if has_han(piece):
-        return bool(_ASKS_ZH.search(_ASKS_NOT_ZH.sub(" ", piece.strip())))
+    if has_han(piece) and _ASKS_ZH.search(_ASKS_NOT_ZH.sub(" ", piece.strip())):
+        return True
     return bool(_ASKS_EN.search(piece.strip()))
 
 
@@ -166,7 +167,7 @@ def _belongs_to_the_last(piece: str) -> bool:
 def _is_bare(piece: str) -> bool:
     """Whether it is a word or two: "photos?"."""
     words = piece.strip(" ?？,，")
-    return len(words) <= FEW_CHARACTERS if has_han(words) else len(words.split()) < FEW_WORDS
+    return len(words) <= FEW_CHARACTERS if has_han(words) else len(words.split()) <= FEW_WORDS
 
 
 def _joined(pieces: list[str]) -> str:

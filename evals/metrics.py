@@ -14,6 +14,7 @@ from evals.result import Json, Outcome
 
 FindPlaces = Callable[[str], tuple[str, ...]]
 _SPOKEN = ("fact", "computed", "note")
+_ECHOED = re.compile(r"“[^”]*”")
 _STALE = ("superseded", "repealed")
 
 
@@ -100,14 +101,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 def spoken(reply: Json, status: str | None = None) -> list[str]:
-    """What a reply says of the matter: facts, computed dates and cited notes.
+    """What a reply says of the matter: facts, computed dates and notes, less words of the question in them.
 
     Args:
         reply: as JSON.
         status: only the sentences of this group.
     """
     return [
-        s["text"]
+        s["text"] if s["citations"] else _ECHOED.sub("", s["text"])
         for s in reply["sentences"]
         if s["role"] in _SPOKEN and (status is None or (s["group"] or {}).get("status") == status)
     ]

@@ -232,3 +232,42 @@ def test_no_heading_stands_over_nothing(assistant: Assistant) -> None:
     roles = [s.role for s in reply.body.sentences]
     assert Role.HEADING is not roles[-1]
     assert (Role.HEADING, Role.HEADING) not in pairwise(roles)
+
+
+@pytest.mark.slow
+def test_a_rule_for_everybody_makes_nobody_of_the_next_question_a_foreigner(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(
+        Question("Is the emergency number 110 free of charge? How soon must I register?")
+    )
+
+    assert reply.body.scope.status is None
+    assert not any(s.role is Role.ASSUMPTION for s in reply.body.sentences)
+
+
+@pytest.mark.slow
+def test_two_people_in_two_questions_stand_side_by_side(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question(
+            "I'm from Hong Kong and my husband is German. How soon must each of us register? "
+            "Is there a difference between us?"
+        )
+    )
+
+    assert isinstance(reply, Answer)
+    assert len({s.group.status for s in reply.body.sentences if s.group}) == 2
+
+
+@pytest.mark.slow
+def test_two_places_asked_about_before_a_question_back_are_not_answered_by_the_rules_of_one(
+    assistant: Assistant,
+) -> None:
+    asked = assistant.reply(
+        Question(
+            "How long is a residence permit valid in Guangzhou? And in Shenzhen, how often must it be endorsed?"
+        )
+    )
+    said = Question("I'm a Chinese citizen", conversation_id=asked.body.conversation_id)
+
+    assert not any(heading.startswith("“") for heading in _over(assistant.reply(said)))

@@ -34,6 +34,15 @@ def _texts(message: str) -> list[str]:
             "退籍怎么申请,还有要哪些材料,多久批下来?",
             ["退籍怎么申请", "还有要哪些材料", "多久批下来?"],
         ),
+        (
+            "Where do I get a 居住证 in Shanghai, and how much does it cost?",
+            ["Where do I get a 居住证 in Shanghai", "and how much does it cost?"],
+        ),
+        (
+            "I want to know how long I may stay. What does the permit cost?",
+            ["I want to know how long I may stay.", "What does the permit cost?"],
+        ),
+        ("我在广州怎么办居住证呢。多久能拿到", ["我在广州怎么办居住证呢。", "多久能拿到"]),
         ("邊幾項可以免？可唔可以唔供？", ["邊幾項可以免？", "可唔可以唔供？"]),
     ],
 )
@@ -86,6 +95,7 @@ def test_what_asks_two_things_is_parted(message: str, texts: list[str]) -> None:
         "搬了好几次，要不要每次都登记？",
         "要什么材料？护照？照片？",
         "你好，请问能帮我吗？居住证怎么办？",
+        "Should I tell the police where I live and how long I will stay?",
         "registration fee",
         "Art. 39(2) EEAL",
         "？？？",
