@@ -34,9 +34,9 @@ _ASKS_FIRST = (
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
-    rf"(?:,|\s)\s*(?!(?:and|plus) (?:how(?: \w+)?|what|where|who|why) (?:i|we|he|she|they|it|you|people)\b)(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
+    rf"(?:,|\s)\s*(?!(?:and|plus) (?:how(?: (?:long|much|many|often|far|old))?|what|where|who|why) (?:i|we|he|she|they|it|you|people)\b)(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
-    r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
+    r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|多长时间|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,
 )
 _LEAD = (

@@ -42,6 +42,11 @@ def _texts(message: str) -> list[str]:
             "I want to know how long I may stay. What does the permit cost?",
             ["I want to know how long I may stay.", "What does the permit cost?"],
         ),
+        (
+            "lost my passport. what do i do first, and how do i leave china after?",
+            ["what do i do first", "and how do i leave china after?"],
+        ),
+        ("身份证丢了能不能异地补办，多长时间拿到", ["身份证丢了能不能异地补办", "多长时间拿到"]),
         ("我在广州怎么办居住证呢。多久能拿到", ["我在广州怎么办居住证呢。", "多久能拿到"]),
         ("邊幾項可以免？可唔可以唔供？", ["邊幾項可以免？", "可唔可以唔供？"]),
     ],
