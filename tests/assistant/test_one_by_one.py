@@ -3,17 +3,21 @@
 import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
 from assistant.compose_each import LONGEST
+from assistant.conversation_state import ConversationState
+from assistant.drafting import fact
+from assistant.gate import Draft
 from assistant.one_by_one import OF_ANOTHERS, OF_WHOLE, in_turn, share
 from assistant.pipeline import Assistant
 from assistant.reply import Answer, Clarification, Question, Refusal, Reply, Role
+from assistant.replying import Clock, Course
 from assistant.wiring import Knowledge
-from corpus.statement import Status
+from corpus.statement import Scope, Status
 from index.retriever import Hit
+from tests.conftest import TODAY
 
 NOT_FOUND = "Not found in the sources held here: "
 LATE = "I'm German, I moved in on Monday. How soon must I register my address, and what is the fine if I'm late?"
@@ -192,13 +196,27 @@ def test_who_says_who_they_are_and_asks_anew_is_answered_that(assistant: Assista
 
 
 @pytest.mark.slow
-def test_a_day_long_past_gets_no_rule_of_today(assistant: Assistant) -> None:
-    question = Question(
-        "I'm German. How soon must I register my address? What is the fine?",
-        as_of=date(1970, 1, 1),
+def test_what_was_found_for_today_answers_no_question_about_a_day_long_past(
+    assistant: Assistant,
+) -> None:
+    question = Question("I'm German. How soon must I register my address? What is the fine?")
+    reading = assistant._reader.read(question, ConversationState(), TODAY)
+    seen = assistant._looker.look(reading, TODAY)
+    parts = assistant._one_by_one.parts
+
+    assert len(parts(question, reading, seen, TODAY)) == 2
+    assert parts(question, replace(reading, as_of=date(1970, 1, 1)), seen, TODAY) == ()
+
+
+@pytest.mark.slow
+def test_a_penalty_stands_under_the_question_that_asks_for_it(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("I'm American, how soon must I register where I stay, and what if I don't?")
     )
 
-    assert isinstance(assistant.reply(question), Refusal)
+    (_, soon), (_, otherwise) = _over(reply).items()
+    assert "2,000 yuan" not in " ".join(soon)
+    assert "2,000 yuan" in " ".join(otherwise)
 
 
 @pytest.mark.slow
@@ -224,14 +242,21 @@ def test_whom_to_ask_is_said_once(assistant: Assistant) -> None:
 
 
 @pytest.mark.slow
-def test_no_heading_stands_over_nothing(assistant: Assistant) -> None:
-    reply = assistant.reply(
-        Question("My husband beats me. Whom can I call? And may he keep my passport?")
-    )
+def test_no_heading_stands_over_what_was_said_first(assistant: Assistant) -> None:
+    question = Question("My husband beats me. Whom can I call?")
+    reading = assistant._reader.read(question, ConversationState(), TODAY)
+    course = Course(question, reading, "c", Clock())
+    scope = Scope(reading.place, reading.status, TODAY)
+    assert reading.urgent is not None
+    key = reading.urgent.first_for(reading.status)[0]
+    passage = assistant.retriever.passage(f"{key}.en")
+    assert passage is not None
+    drafts = [Draft("“Whom can I call?”", Role.HEADING), fact(passage, scope)]
 
-    roles = [s.role for s in reply.body.sentences]
-    assert Role.HEADING is not roles[-1]
-    assert (Role.HEADING, Role.HEADING) not in pairwise(roles)
+    shown = list(assistant._urgent_first(iter(drafts), course))
+
+    assert passage in [p for draft in shown for p in draft.support]
+    assert "“Whom can I call?”" not in [draft.text for draft in shown]
 
 
 @pytest.mark.slow
