@@ -211,7 +211,10 @@ def test_what_was_found_for_today_answers_no_question_about_a_day_long_past(
 @pytest.mark.slow
 def test_a_penalty_stands_under_the_question_that_asks_for_it(assistant: Assistant) -> None:
     reply = assistant.reply(
-        Question("I'm American, how soon must I register where I stay, and what if I don't?")
+        Question(
+            "I'm American, how soon must I register with the police after moving into a friend's flat, "
+            "and what if I don't?"
+        )
     )
 
     (_, soon), (_, otherwise) = _over(reply).items()
