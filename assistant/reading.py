@@ -201,7 +201,7 @@ class Reader:
             and not ABOUT_DECEIT.search(simplified),
             was_asked=was_asked,
             compares=self._compares(simplified, named, state)
-            or (bool(COMPARE.search(simplified)) and status is not None and len(places_named) > 1),
+            or (where.compares and status is not None and len(places_named) > 1),
             asks_more=asks_more,
             shown=state.shown,
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),

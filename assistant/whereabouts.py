@@ -1,13 +1,17 @@
 """Which of the places in a text are where the matter is, and which say where people come from."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.cues import COMPARES_PLAINLY
 from assistant.status_cues import (
     ELSEWHERE,
     HUKOU_AFTER,
     HUKOU_BEFORE,
+    NOW_AFTER,
+    NOW_BEFORE,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
 )
@@ -16,6 +20,11 @@ from corpus.text import normal_form
 
 # Between the names of an address.
 _BETWEEN = re.compile(r"[\s,省市]{0,3}(?:in )?")
+# Between places that are set side by side.
+_BESIDE = re.compile(
+    r"(?:'s)?\s*(?:[,、/]|,?\s*\b(?:and|or|vs\.?|versus|than|compared (?:to|with))\b|[和与跟同或比]|还是|或者)\s*"
+    r"(?:(?:in|for|from|at)\s+)?(?:在)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +32,17 @@ class Where:
     """Paths of places: where the matter is, where people come from, and where a hukou is.
 
     Attributes:
+        matter: where somebody lives, works or goes now first, else in the order of their mention.
         hukou: the one place named, as that of a hukou, of somebody who is not said to live elsewhere.
         is_ambiguous: a name of where the matter is stands for several places.
+        compares: two places of the matter are set side by side.
     """
 
     matter: tuple[str, ...]
     origin: tuple[str, ...]
     hukou: str
     is_ambiguous: bool
+    compares: bool
 
 
 def without_origin(text: str, places: Places) -> str:
@@ -46,36 +58,64 @@ def without_origin(text: str, places: Places) -> str:
 
 def where_in(text: str, places: Places) -> Where:
     """Places that a text names as where the matter is, and as where people come from."""
-    matter: list[str] = []
+    now: list[str] = []
+    matter: list[Mention] = []
     origin: list[str] = []
     hukou: list[str] = []
-    is_ambiguous = False
-    mentions = places.mentions(text)
-    for number, mention in enumerate(mentions):
-        if _is_part_of_an_address(text, mention, mentions[max(number - 1, 0) : number + 2]):
+    for mention in _whole_addresses(text, places.mentions(text)):
+        if _is_origin(text, mention):
+            origin += mention.paths
+            hukou += mention.paths if _is_of_hukou(text, mention) else ()
             continue
-        is_origin = _is_origin(text, mention)
-        (origin if is_origin else matter).extend(mention.paths)
-        is_ambiguous |= not is_origin and len(mention.paths) > 1
-        hukou += mention.paths if is_origin and _is_of_hukou(text, mention) else ()
+        matter.append(mention)
+        now += mention.paths if _is_now(text, mention) else ()
+    named = [path for mention in matter for path in mention.paths]
     sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
-    return Where(tuple(dict.fromkeys(matter)), tuple(dict.fromkeys(origin)), sole, is_ambiguous)
+    return Where(
+        tuple(dict.fromkeys([*now, *named])),
+        tuple(dict.fromkeys(origin)),
+        sole,
+        is_ambiguous=any(len(mention.paths) > 1 for mention in matter),
+        compares=_compares(text, matter),
+    )
 
 
-def _is_part_of_an_address(text: str, mention: Mention, beside: Sequence[Mention]) -> bool:
-    """Whether it only says where the place beside it lies: 广东省深圳市; Hangzhou, Zhejiang."""
-    for other in beside:
-        between = text[min(mention.end, other.end) : max(mention.start, other.start)]
-        inside = any(o.startswith(f"{m}/") for o in other.paths for m in mention.paths)
-        if other != mention and inside and _BETWEEN.fullmatch(between):
-            return True
-    return False
+def _whole_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions; of an address its nearest place, from where the address begins to where it ends."""
+    for number, mention in enumerate(mentions):
+        beside = mentions[max(number - 1, 0) : number + 2]
+        if any(_lies_in(text, other, mention) for other in beside):
+            continue
+        of_it = [mention, *(other for other in beside if _lies_in(text, mention, other))]
+        start, end = min(m.start for m in of_it), max(m.end for m in of_it)
+        yield Mention(start, end, mention.paths)
+
+
+def _compares(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether places are set side by side, by what stands between them or by a word that compares."""
+    pairs = itertools.pairwise(mentions)
+    if any(a.paths != b.paths and _BESIDE.fullmatch(text[a.end : b.start]) for a, b in pairs):
+        return True
+    return COMPARES_PLAINLY.search(text) is not None
+
+
+def _lies_in(text: str, inner: Mention, outer: Mention) -> bool:
+    """Whether one only says where the other, beside it, lies: 广东省深圳市; Hangzhou, Zhejiang."""
+    between = text[min(inner.end, outer.end) : max(inner.start, outer.start)]
+    inside = any(i.startswith(f"{o}/") for i in inner.paths for o in outer.paths)
+    return inner != outer and inside and _BETWEEN.fullmatch(between) is not None
 
 
 def _is_origin(text: str, mention: Mention) -> bool:
     """Whether a place is named as where a person comes from, not as where the matter is."""
     before, after = text[: mention.start], text[mention.end :]
     return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
+
+
+def _is_now(text: str, mention: Mention) -> bool:
+    """Whether somebody is said to live, work or go there, so that of several places it is this one."""
+    before, after = text[: mention.start], text[mention.end :]
+    return bool(NOW_BEFORE.search(before) or NOW_AFTER.match(after))
 
 
 def _is_of_hukou(text: str, mention: Mention) -> bool:

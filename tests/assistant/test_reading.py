@@ -335,6 +335,38 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
     assert reading.status is Status.CITIZEN
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "mom's hukou is in a village in Heilongjiang, she moved in with us in Hangzhou",
+            "cn/zhejiang/hangzhou",
+        ),
+        ("my hukou Sichuan, he is Jiangxi, both work in Ningbo", "cn/zhejiang/ningbo"),
+        ("one hukou in the Guizhou old home and one in Shenzhen", "cn/guangdong/shenzhen"),
+        ("退休金在吉林领，户口也在吉林，跟女儿在海南住了三年", "cn/hainan"),
+        ("我户口在福建泉州，人在厦门租房", "cn/fujian/xiamen"),
+        ("从四川过来住在深圳", "cn/guangdong/shenzhen"),
+        ("I got it in Hangzhou and have a new job in Ningbo", "cn/zhejiang/ningbo"),
+    ],
+)
+def test_of_several_places_it_is_where_somebody_lives_now(text: str, place: str) -> None:
+    assert where_in(normal_form(text), load_places()).matter[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("is it easier in Beijing or in Shanghai", True),
+        ("北京和上海哪个快", True),
+        ("I lost it in Wuhan, can I apply in Shenzhen or must I go home", False),
+        ("换工作从北京到三亚，要重新办还是变更", False),
+    ],
+)
+def test_places_are_set_side_by_side_only_where_they_stand_so(text: str, compares: bool) -> None:
+    assert where_in(normal_form(text), load_places()).compares == compares
+
+
 def test_an_origin_alone_is_no_place_asked_about() -> None:
     reading = _read("we are from Gansu, can our child go to school here?")
 
