@@ -127,10 +127,13 @@ FOLLOW_UP = re.compile(
 COMPARES_PLAINLY = re.compile(
     r"\bdiffer\w*\b|\bcompar\w+\b|\bversus\b|\bvs\b|区别|不同|不一样|对比|相比"
 )
-# Two people or two places to be set side by side.
+# Two people to be set side by side: a word that compares, or one that joins what they are called.
 COMPARE = re.compile(
     r"\b(?:difference|differ|differs|different|compare|compared|comparison|versus|vs|easier|cheaper|faster|better)\b|"
-    r"\bor\b|and (?:for|in) |区别|不同|不一样|一样吗|对比|相比|比较|还是|哪个|哪边|分别|和|与"
+    r"\band (?:for|in) |区别|不同|不一样|一样吗|对比|相比|比较|哪个|分别"
+)
+JOINED = re.compile(
+    r"(?:s|'s| people| residents?| citizens?|人|居民|公民)?\s*(?:,?\s*\b(?:and|or)\b|/|[和与跟及或]|还是)\s*(?:(?:for|in|of|an?|the) )*"
 )
 # Nothing but the wish to read on.
 MORE = re.compile(

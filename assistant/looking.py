@@ -10,10 +10,12 @@ from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
 from assistant.reading import Reading
 from assistant.reply import Reason
 from assistant.scopes import (
+    ASKED_STATUSES,
     answered_scopes,
     names_a_bare_permit,
     possible_scopes,
     search_text,
+    with_another,
 )
 from corpus.statement import NATION, Scope, Status
 from index.retriever import Hit, Query, Retriever
@@ -46,6 +48,11 @@ class Looker:
         self._retriever = retriever
         self._judge = judge
         self._hits = hits
+
+    def whose(self, reading: Reading) -> Reading:
+        """The reading, for another group too where its words name one and ask for the rule of that."""
+        scopes = tuple(Scope(reading.place, status, reading.as_of) for status in ASKED_STATUSES)
+        return with_another(reading, self._retriever.likely(reading.text, scopes))
 
     def look(self, reading: Reading, today: date) -> Seen:
         """What is found for each scope that it could be about, and whether that answers it."""

@@ -78,7 +78,7 @@ class OneByOne:
             reading = self._reader.read(
                 replace(question, text=message, status=scope.status, forget=()), _NEW, today
             )
-        if _is_one_thing(reading):
+        if _is_one_thing(reading) or self._asks_of_another_place(asked, reading, today):
             return ()
         ones = [self._one(question, each, reading, scope) for each in asked]
         alone = [self._reader.read(one, _NEW, today) for one in ones]
@@ -90,6 +90,13 @@ class OneByOne:
             is_held = self._is_held(self._reader.read(in_full, _NEW, today), own, scope, hits)
             parts.append(Part(one.text, own, scope, hits if is_held else ()))
         return tuple(parts) if any(part.hits for part in parts) else ()
+
+    def _asks_of_another_place(self, asked: Sequence[Asked], reading: Reading, today: date) -> bool:
+        """Whether one of the questions names a place that is not the message's."""
+        if len(reading.places_named) < 2:
+            return False
+        alone = (self._reader.read(Question(one.text), _NEW, today) for one in asked)
+        return any(set(one.places_named) - {reading.place} for one in alone)
 
     def _found(self, alone: Reading, reading: Reading, scope: Scope) -> list[Hit]:
         """What one question finds alone, without what the situation of the message bars."""
@@ -205,5 +212,5 @@ def _is_of_one(reading: Reading, seen: Seen, scope: Scope) -> bool:
 
 def _is_one_thing(reading: Reading) -> bool:
     """Whether its questions cannot be looked at alone: an article, a comparison, two places."""
-    is_compared = reading.compares or sides(reading.own_text) is not None
-    return bool(reading.asks_more or reading.keys or is_compared or len(reading.places_named) > 1)
+    compares = reading.compares or reading.compares_places or sides(reading.own_text) is not None
+    return bool(reading.asks_more or reading.keys or compares or reading.is_ambiguous)

@@ -141,6 +141,8 @@ class Assistant:
         model = self.model.turn() if self.model else None
         asked = model.in_english(question) if model else question
         reading = self._reader.read(asked, state, self.today())
+        if question.status is None:
+            reading = self._looker.whose(reading)
         course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
         clock.lap("read")
         seen = self._looker.look(reading, self.today())
@@ -265,7 +267,7 @@ def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str
     language = reading.passage_language
     if reading.compares:
         return SIDE_BY_SIDE(language)
-    if reading.was_asked:
+    if reading.was_asked or reading.names_another:
         return FOR_EACH(language)
     if reading.is_ambiguous:
         return WHICH_PLACE(language)

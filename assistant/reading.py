@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import opencc
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import COMPARE, COMPARES_PLAINLY, MORE, ORDINALS, WHAT_IT_SAYS
+from assistant.cues import COMPARES_PLAINLY, MORE, ORDINALS, WHAT_IT_SAYS
 from assistant.day_meant import day_meant
 from assistant.deceit_cues import ABOUT_DECEIT, DECEIT
 from assistant.errors import ReplyError
@@ -18,7 +18,12 @@ from assistant.follow_ups import topic_for
 from assistant.reply import Forgettable, Question, ReplyLanguage
 from assistant.said_dates import without_days
 from assistant.several import questions_in
-from assistant.statuses import implied_by_documents, status_of, statuses_named
+from assistant.statuses import (
+    implied_by_documents,
+    sets_side_by_side,
+    status_of,
+    statuses_named,
+)
 from assistant.whereabouts import Where, where_in, without_origin
 from corpus.glossary import Wording
 from corpus.places import Places
@@ -53,6 +58,8 @@ class Reading:
         is_deceit: it asks for help with forging, evading or deceiving.
         was_asked: the last reply was a question back, so that this one must not be.
         compares: it sets two statuses or two places side by side.
+        compares_places: it sets two places side by side, whoever asks.
+        names_another: it names one group and asks for the rule of another, so that both are answered.
         asks_more: it wants what the last answer left out; `shown` holds the statements it did not.
         is_ambiguous: one name stands for several places, all of them in `places_named`.
         sense: a name that it uses and that means another thing for each status; `ask` is what it
@@ -81,6 +88,8 @@ class Reading:
     is_deceit: bool
     was_asked: bool
     compares: bool = False
+    compares_places: bool = False
+    names_another: bool = False
     asks_more: bool = False
     shown: tuple[str, ...] = ()
     is_ambiguous: bool = False
@@ -202,6 +211,7 @@ class Reader:
             was_asked=was_asked,
             compares=self._compares(simplified, named, state)
             or (where.compares and status is not None and len(places_named) > 1),
+            compares_places=where.compares and len(places_named) > 1,
             asks_more=asks_more,
             shown=state.shown,
             is_ambiguous=len(places_named) > 1 and (where.is_ambiguous or bool(question.place)),
@@ -236,14 +246,13 @@ class Reader:
 
     def _compares(self, text: str, named: Sequence[Status], state: ConversationState) -> bool:
         """Whether one of its questions sets two people side by side."""
-        if len(named) < 2 or not COMPARE.search(text):
+        if not sets_side_by_side(text, named):
             return False
         asked = questions_in(text)
         if len(asked) == 1 or any(COMPARES_PLAINLY.search(one.text) for one in asked):
             return True
         return any(
-            COMPARE.search(one.text) and len(statuses_named(one.whole, (), state)) > 1
-            for one in asked
+            sets_side_by_side(one.text, statuses_named(one.whole, (), state)) for one in asked
         )
 
     def _asks_of_article(self, text: str, keys: Sequence[Key]) -> bool:

@@ -100,7 +100,8 @@ class ReplyWriter:
             contacts = () if reason is Reason.OUT_OF_SCOPE else contacts_for(reading)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
-        if len(hits) == 1 or reading.was_asked or reading.compares:
+        is_told_for_each = reading.was_asked or reading.compares or reading.names_another
+        if len(hits) == 1 or is_told_for_each:
             return Answer(body)
         question, scopes = body.sentences[0].text, tuple(hits)
         if len({scope.place for scope in scopes}) > 1:

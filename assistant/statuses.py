@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.conversation_state import ConversationState
-from assistant.cues import ORDINALS
+from assistant.cues import COMPARE, JOINED, ORDINALS
 from assistant.reply import Question
 from assistant.status_cues import (
     ANOTHER,
@@ -42,6 +43,21 @@ def statuses_named(
     if not named and MARRIED_TO_A_CITIZEN.search(said):
         return (Status.FOREIGNER,)
     return named
+
+
+def sets_side_by_side(text: str, named: Sequence[Status]) -> bool:
+    """Whether a text compares people of several statuses, or joins what they are called.
+
+    Args:
+        named: statuses that it names.
+    """
+    if len(named) < 2:
+        return False
+    spans = sorted(
+        (m.start(), m.end()) for status in named for m in STATUS_CUES[status].finditer(text)
+    )
+    joined = (JOINED.fullmatch(text[a[1] : b[0]]) for a, b in pairwise(spans))
+    return COMPARE.search(text) is not None or any(joined)
 
 
 def implied_by_documents(text: str, *, is_bare: bool) -> tuple[Status, ...]:

@@ -12,11 +12,14 @@ from assistant.scopes import (
     answered_scopes,
     names_a_bare_permit,
     search_text,
+    with_another,
 )
+from assistant.statuses import sets_side_by_side
 from assistant.wiring import Knowledge
 from corpus.glossary import Wording, load_glossary
 from corpus.senses import load_senses
 from corpus.statement import Scope, Status
+from corpus.text import normal_form
 from index.classifier import Likely
 from index.keys import KeyReader
 from index.retriever import Hit
@@ -94,3 +97,66 @@ def test_one_group_alone_is_answered_only_where_rules_and_words_show_it(
     likely = Likely((share, 0.0, 0.0, 1.0), unclear=unclear)
 
     assert answered_scopes(hits, reading, likely) == tuple(scopes[:answered])
+
+
+def test_of_two_groups_named_the_one_whose_rules_are_asked_for_is_answered(
+    small: Knowledge, reader: Reader
+) -> None:
+    question = Question("I'm British, our son is a Chinese citizen. Can I stay on?")
+    reading = reader.read(question, ConversationState(), TODAY)
+    scopes = [Scope("cn", status, TODAY) for status in reading.statuses_named]
+    passages = list(small.corpus.passages.values())[:4:2]
+    hits = {
+        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
+        for scope, passage in zip(scopes, passages, strict=True)
+    }
+
+    def answered(share: float) -> tuple[Scope, ...]:
+        return answered_scopes(hits, reading, Likely((share, 1 - share, 1.0), unclear=1.0))
+
+    assert reading.statuses_named == (Status.FOREIGNER, Status.CITIZEN)
+    assert answered(SURELY_ONE) == (scopes[0],)
+    assert answered(SURELY_ONE - 0.01) == tuple(scopes)
+
+
+def test_where_the_rules_of_another_group_are_asked_for_both_are_answered(reader: Reader) -> None:
+    question = Question("我是香港人，太太的签证怎么办")
+    reading = reader.read(question, ConversationState(), TODAY)
+
+    both = with_another(reading, Likely((SURELY_ONE, 0.1, 0.1, 1.0)))
+
+    assert reading.status is Status.HMT
+    assert (both.status, both.statuses_named) == (None, (Status.FOREIGNER, Status.HMT))
+    assert both.names_another
+    assert with_another(reading, Likely((SURELY_ONE - 0.01, 0.1, 0.1, 1.0))) is reading
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        (Question("第39条"), ConversationState(status=Status.HMT)),
+        (Question("那要多久"), ConversationState(status=Status.HMT)),
+    ],
+)
+def test_a_status_that_no_word_of_the_question_says_brings_no_other(
+    reader: Reader, question: Question, state: ConversationState
+) -> None:
+    reading = reader.read(question, state, TODAY)
+
+    assert with_another(reading, Likely((1.0, 0.0, 0.0, 1.0))) is reading
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("do foreigners and Taiwanese pay the same", True),
+        ("外国人和台湾人都要登记吗", True),
+        ("what differs between a foreigner's permit and that of Taiwan people", True),
+        ("I'm from Hong Kong and lost my mainland resident card", False),
+        ("I am Indonesian, my husband is a Hong Kong resident, can we stay or must we go", False),
+    ],
+)
+def test_two_groups_are_set_side_by_side_only_where_the_words_do_so(text: str, is_so: bool) -> None:
+    named = (Status.FOREIGNER, Status.HMT)
+
+    assert sets_side_by_side(normal_form(text), named) is is_so
