@@ -94,6 +94,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("square metre", 1, r"\s*(?:square met(?:re|er)s?|sqm)\b|平方米"),
     ("person", 1, r"\s*(?:persons?|people)\b|人|名"),
 )  # fmt: skip
+_OF_TIME = frozenset({"working day", "calendar day", "day", "hour", "minute", "month"})
 _UNIT = re.compile(
     "|".join(f"(?P<u{number}>{pattern})" for number, (_, _, pattern) in enumerate(_UNITS))
 )
@@ -107,7 +108,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
                      r"|not below|from the age of"
                      r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
-    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
+    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|到了|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
                     r"|maximum(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
@@ -115,12 +116,12 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
                     r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚|判)?|最长(?:是|为|领|给|住|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
     (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
                  r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
-    (Bound.LESS, r"(?:less than|under|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
+    (Bound.LESS, r"(?:less than|under(?! the\b)|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
                  r"|(?:不满|未满|没满|没有满|不到|不足|未到|(?<!不)少于|(?<!不)低于|小于))"),
 )  # fmt: skip
 _BEHIND: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:of age )?(?:or|and) (?:more|over|older|above|longer|better|upwards?)|at (?:the )?least|(?:as|is|are) the (?:shortest|least|minimum)|及?以上|或(?:者)?以上|或(?:者)?更[久多长高大]"),
-    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|(?:as|is|are|being),? (?:the|a) (?:ceiling|cap|maximum|limit|longest|most|upper limit|top|highest)|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
+    (Bound.AT_MOST, r"(?:of age )?(?:or|and) (?:less|under|younger|below|fewer|shorter)|at (?:the )?most|from [\w ]{3,20} in which|in which to\b|(?:as|is|are|being),? (?:the|a) (?:overall |absolute )?(?:ceiling|cap|maximum|limit|longest|most|upper limit|top|highest)|(?:及?以下|以内|之内|内|里面?|为限|封顶)"),
 )  # fmt: skip
 _FILLER = r"(?:\s*(?:the|a|an|total of|fine of|of|by|for|age of|aged?|to|about|each|is|also|处|罚款?|为|是|：|的|每人|每日|period of|next|first|these|those|有效期|有|连续|可以?|人民币)){0,3}\s*$"
 _LEADS = tuple((bound, re.compile(rf"(?<![a-z]){text}{_FILLER}")) for bound, text in _BEFORE)
@@ -144,6 +145,14 @@ def canonical(text: str) -> str:
     plain = re.sub(r"\bmay\b", "can", unicodedata.normalize("NFKC", text)).lower()
     plain = re.sub(r"(?<![\d,])(\d{1,3}(?:,\d{3})+)(?![\d.])", r"\1.0", plain)  # no year: 2,000
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    plain = re.sub(r"第[二2]天|翌日", "次日", re.sub(r"第[二2]年(?!级)", "次年", plain))
+    plain = re.sub(
+        r"(\d+) out of (\d+)(,? or (?:better|more|above|higher))", r"\1\3 out of \2", plain
+    )
+    plain = re.sub(
+        r"一到(?=(?:\d\d|[二三四五六七八九]?十)[一二三四五六七八九]?周?岁)", "到了", plain
+    )
+    plain = re.sub(r"一年(?=(?:先|再)?(?:签|交|缴|加|减|扣|平均)|一[次签换审])", "年度", plain)
     plain = re.sub(r"每满?一年(?!级)|(?:上|前|下|同|当|任)一年", "年度", plain)
     plain = _PART.sub(_fraction, plain)
     plain = re.sub(r"\bhalf(?: of)? an? (?=\w)|\bhalf-(?=year|hour|month)", "0.5 ", plain)
@@ -227,7 +236,11 @@ def _figures(plain: str) -> Iterator[Figure]:
         bound = _bound(plain, match.start(), end, low=bool(joined))
         number = float(match[0])
         yield Figure(
-            number, number * factor, unit, bound, _side(plain, match.start(), end) if unit else ""
+            number,
+            number * factor,
+            unit,
+            bound,
+            _side(plain, match.start(), end) if unit in _OF_TIME else "",
         )
 
 
@@ -241,7 +254,7 @@ def _side(plain: str, start: int, end: int) -> str:
 
 _BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of|earlier|ago\b)|(?:之|以)?前(?!后|置)")
 _AFTER_IT = re.compile(
-    r"\s*(?:after|later|from|of (?:the|its|that|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
+    r"\s*(?:after|later|from|of (?:the(?! (?:last|past|year|time|period)\b)|that (?=day|date|moment|change)|its|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
 )
 _FROM = re.compile(r"(?:起|后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
 
@@ -255,6 +268,8 @@ def _unit_behind(plain: str, end: int) -> tuple[str, float, int]:
 
 
 def _bound(plain: str, start: int, end: int, *, low: bool) -> Bound:
+    if re.match(r":\d", plain[end:]):
+        return Bound.NONE  # a time of day
     before = plain[max(0, start - 40) : start]
     for bound, pattern in _FOLLOWS:
         if pattern.match(plain, end):

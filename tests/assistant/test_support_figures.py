@@ -47,16 +47,35 @@ def test_a_year_of_points_text_is_a_date_and_a_sum_of_points_is_none() -> None:
     [
         (("at least 5 years", "5 years or more", "5年以上", "不少于5年", "no less than 5 years", "5 years or longer"), Bound.AT_LEAST),
         (("at most 5 years", "up to 5 years", "within 5 years", "5年以内", "不得超过5年", "no more than 5 years",
-          "must not be longer than 5 years", "最长5年", "5 years is the maximum", "it stops at 5 years", "最长领5年"), Bound.AT_MOST),
+          "must not be longer than 5 years", "最长5年", "5 years is the maximum", "it stops at 5 years", "最长领5年",
+          "5 years from that day in which to pay", "5 years as the overall maximum"), Bound.AT_MOST),
         (("over 5 years", "more than 5 years", "超过5年"), Bound.MORE),
         (("under 18 years", "not yet 18 years old", "未满18周岁", "没满18岁"), Bound.LESS),
-        (("满5年", "aged and having reached 5 years"), Bound.REACHED),
-        (("5 years", "5年"), Bound.NONE),
+        (("满5年", "aged and having reached 5 years", "到了5岁"), Bound.REACHED),
+        (("5 years", "5年", "under the 5-year plan"), Bound.NONE),
     ],
 )  # fmt: skip
 def test_a_bound_is_read_before_and_behind_its_figure(texts: tuple[str, ...], bound: Bound) -> None:
     for text in texts:
         assert _figure(text).bound is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("从入境的第二天起算", ()),
+        ("第二年6月30日前", ()),
+        ("居住证一年签注一次", ()),
+        ("一年加2分", ((2, Bound.NONE),)),
+        ("80 out of 100 or better", ((100, Bound.NONE), (80, Bound.AT_LEAST))),
+        ("一到十六岁", ((16, Bound.REACHED),)),
+        ("ends at 24:00", ((0, Bound.NONE), (24, Bound.NONE))),
+    ],
+)
+def test_days_after_yearly_rates_marks_and_hours_are_no_lengths_or_limits(
+    text: str, figures: tuple[tuple[float, Bound], ...]
+) -> None:
+    assert tuple((f.number, f.bound) for f in figures_of(text).figures) == figures
 
 
 @pytest.mark.parametrize(
@@ -88,7 +107,8 @@ def test_dates_are_the_same_in_every_spelling(texts: tuple[str, ...], date: str)
 
 @pytest.mark.parametrize(
     ("text", "side"),
-    [("30 days before it ends", "before"), ("到期30日前", "before"), ("5 years after", "after"), ("之后5年", "after")],
+    [("30 days before it ends", "before"), ("到期30日前", "before"), ("5 years after", "after"), ("之后5年", "after"),
+     ("10 days of the change", "after"), ("6 months of the last year", ""), ("3 percent of the sum", "")],
 )  # fmt: skip
 def test_a_figure_knows_whether_it_is_counted_before_or_after(text: str, side: str) -> None:
     assert _figure(text).side == side
