@@ -22,7 +22,7 @@ from index.retriever import Hit, Retriever, holds
 
 MAX_NEAR = 4
 # A further statement needs this share of the best one's fused score.
-NEAR = 0.64
+NEAR = 0.66
 NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
 # A facet asked for that the lead's document lacks may come from another, this near to the lead.
 ELSEWHERE = 0.6

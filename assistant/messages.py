@@ -106,8 +106,8 @@ ASSUMED_DAY = Text(
     "按问题所说的时间（{day}）的规定回答。",
 )
 NATIONAL_RULE_ONLY = Text(
-    "Nothing that {place} itself says on this is held. What is held for the whole country:",
-    "没有收录{place}自己对此的规定。就全国收录的是：",
+    "Nothing that {place} itself says on this was found here. What holds for the whole country:",
+    "这里没有找到{place}自己对此的规定。全国的规定是：",
 )
 NEWER = Text(
     "Newer texts that were not read here may change this: {names}.",

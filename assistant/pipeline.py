@@ -267,7 +267,7 @@ def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str
     language = reading.passage_language
     if reading.compares:
         return SIDE_BY_SIDE(language)
-    if reading.was_asked or reading.names_another:
+    if reading.was_asked or reading.names_several:
         return FOR_EACH(language)
     if reading.is_ambiguous:
         return WHICH_PLACE(language)

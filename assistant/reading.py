@@ -107,6 +107,11 @@ class Reading:
         return any(key.instrument and key.article for key in self.keys)
 
     @property
+    def names_several(self) -> bool:
+        """Whether its words name several groups, each of which is answered: who asks need not say more."""
+        return len(self.statuses_named) > 1
+
+    @property
     def passage_language(self) -> Language:
         """The language of the passages that answer."""
         return Language.EN if self.language == "en" else Language.ZH

@@ -100,7 +100,7 @@ class ReplyWriter:
             contacts = () if reason is Reason.OUT_OF_SCOPE else contacts_for(reading)
             nearest = tuple(Nearest(s.text, s.citations) for s in facts)
             return Refusal(body, reason, nearest, contacts)
-        is_told_for_each = reading.was_asked or reading.compares or reading.names_another
+        is_told_for_each = reading.was_asked or reading.compares or reading.names_several
         if len(hits) == 1 or is_told_for_each:
             return Answer(body)
         question, scopes = body.sentences[0].text, tuple(hits)

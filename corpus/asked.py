@@ -1,7 +1,8 @@
 """asked.toml: questions as people type them, each with the statement that answers it or with none.
 
 askers.toml says of many of them whether their words show who asks; asked_translations.jsonl has them in the
-other language, so that a question finds those that people asked in either.
+other language, so that a question finds those that people asked in either; asked_further.jsonl has what else a
+caseworker would tell who asks: the exception, the penalty, the answer to the question's other half.
 
 Other question lines were written beside the statement that they lead to. These were written by
 people who had seen nothing that is held, and then read by others, who looked for the answer: so
@@ -10,9 +11,10 @@ answers says how likely that one is answered (`index/asked.py`).
 """
 
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
@@ -31,12 +33,15 @@ class Asked:
         unanswered: questions by the document whose topic they are of, that nothing there answers.
         show_asker: whether a question's words show which group asks; not of all.
         translations: a question → the same in the other language; not of all.
+        further: a question → ids of up to two statements more that its asker needs, the best first; of those that
+            need one.
     """
 
     answered: Mapping[str, Lines] = field(default_factory=dict)
     unanswered: Mapping[str, Lines] = field(default_factory=dict)
     show_asker: Mapping[str, bool] = field(default_factory=dict)
     translations: Mapping[str, str] = field(default_factory=dict)
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Record(BaseModel):
@@ -63,6 +68,15 @@ class Translation(BaseModel):
     translation: str = Field(min_length=1)
 
 
+class Further(BaseModel):
+    """A question of the sample, and what its asker needs beside the statement that it stands under."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    asked: str
+    further: tuple[str, ...] = Field(min_length=1, max_length=2)
+
+
 class Askers(BaseModel):
     """Questions of the sample by who asks, as far as their words show it to a reader."""
 
@@ -81,11 +95,12 @@ class Askers(BaseModel):
         return dict.fromkeys(shown, True) | dict.fromkeys((*self.anyone, *self.unclear), False)
 
 
+Row = TypeVar("Row", bound=BaseModel)
 _RECORDS = TypeAdapter(dict[str, Record])
 
 
 def load_asked(path: Path, names: Container[str]) -> Asked:
-    """Read it and the two files beside it; nothing asked where there is no such file.
+    """Read it and the three files beside it; nothing asked where there is no such file.
 
     Args:
         path: TOML with a table for each statement and each document, `en`, `zh` or both in each.
@@ -93,7 +108,7 @@ def load_asked(path: Path, names: Container[str]) -> Asked:
 
     Raises:
         CorpusError: not TOML, a wrong key, an unknown statement or document, a line twice,
-            or one of the other files that names what is not asked.
+            or one of the other files that names what is not asked or not held.
     """
     if not path.exists():
         return Asked()
@@ -122,6 +137,7 @@ def load_asked(path: Path, names: Container[str]) -> Asked:
         asked,
         show_asker=_load_askers(path.with_name("askers.toml"), set(lines)),
         translations=_load_translations(path.with_name("asked_translations.jsonl"), set(lines)),
+        further=_load_further(path.with_name("asked_further.jsonl"), asked.answered, names),
     )
 
 
@@ -142,29 +158,58 @@ def _load_askers(path: Path, asked: Container[str]) -> Mapping[str, bool]:
 
 
 def _load_translations(path: Path, asked: Container[str]) -> Mapping[str, str]:
-    if not path.exists():
-        return {}
     found: dict[str, str] = {}
+    for place, row in _rows(path, Translation, '{"asked": "…", "translation": "…"}'):
+        if row.asked not in asked:
+            raise CorpusError(
+                f"{place}: {row.asked!r} is not asked", hint="take it from asked.toml"
+            )
+        if row.asked in found or row.translation in asked:
+            raise CorpusError(
+                f"{place}: {row.asked!r} twice, or its translation is asked too",
+                hint="leave it out",
+            )
+        found[row.asked] = row.translation
+    return found
+
+
+def _load_further(
+    path: Path, answered: Mapping[str, Lines], names: Container[str]
+) -> Mapping[str, tuple[str, ...]]:
+    stands_under = {
+        line: key for key, both in answered.items() for lines in both.values() for line in lines
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for place, row in _rows(path, Further, '{"asked": "…", "further": ["…"]}'):
+        own = stands_under.get(row.asked)
+        if own is None or row.asked in found:
+            raise CorpusError(
+                f"{place}: {row.asked!r} is not answered in asked.toml, or twice here",
+                hint="take it from asked.toml, once",
+            )
+        for key in row.further:
+            if "#" not in key or key not in names or key == own or row.further.count(key) > 1:
+                raise CorpusError(
+                    f"{place}: {key!r} is no other statement",
+                    hint="name statements by id, each once",
+                )
+        found[row.asked] = row.further
+    return found
+
+
+def _rows(path: Path, model: type[Row], form: str) -> Iterator[tuple[str, Row]]:
+    """Where each line of a JSONL file stands, and what it says; none where there is no such file."""
+    if not path.exists():
+        return
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: {error}", hint="it is UTF-8, one JSON a line") from error
     for number, line in enumerate(lines, start=1):
+        place = f"{path}, line {number}"
         try:
-            row = Translation.model_validate_json(line)
+            yield place, model.model_validate_json(line)
         except ValidationError as error:
             raise CorpusError(
-                f"{path}, line {number}: {str(error).splitlines()[0]}",
-                hint='a line is {"asked": "…", "translation": "…"}',
+                f"{place}: {str(error).splitlines()[0]}", hint=f"a line is {form}"
             ) from error
-        if row.asked not in asked:
-            raise CorpusError(
-                f"{path}, line {number}: {row.asked!r} is not asked", hint="take it from asked.toml"
-            )
-        if row.asked in found or row.translation in asked:
-            raise CorpusError(
-                f"{path}, line {number}: {row.asked!r} twice, or its translation is asked too",
-                hint="leave it out",
-            )
-        found[row.asked] = row.translation
-    return found

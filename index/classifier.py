@@ -28,6 +28,7 @@ FURTHEST = 8.0  # of log-probability behind the likeliest; 6 and 10 were a littl
 # A statement that was not learned stands so far behind: of 1,032 questions it was then among the first five
 # about as often as when it was learned (.83 and .85; at half .60).
 NOT_KNOWN = 0.25
+LIKELIEST = 3  # statements; a question and what else its asker needs
 _STEPS = 127  # a value is kept as one of -127 … 127 steps of its row's largest
 
 
@@ -99,7 +100,8 @@ class Likely:
     Attributes:
         shares: of each part of the statements, of all that are in any, 0 … 1.
         nothing: log-odds that nothing here answers it; None where nothing was learned.
-        likeliest: log-probability of the likeliest statement, among those in any part; None as above.
+        likeliest: log-probability that one of the likeliest three statements is, among those in any part; None
+            as above.
         unclear: how likely the words do not show who asks, 0 … 1.
     """
 
@@ -151,7 +153,8 @@ class Learned:
         values = np.exp(odds - odds.max())
         total = values.sum()
         shares = tuple(float(values[part].sum() / total) for part in parts)
-        return Likely(shares, prediction.nothing, float(-np.log(total)), prediction.unclear)
+        likeliest = float(np.log(np.sort(values)[-LIKELIEST:].sum() / total))
+        return Likely(shares, prediction.nothing, likeliest, prediction.unclear)
 
     def predict(self, vector: Vectors, text: str) -> Prediction:
         """What a question asks for; the last one is remembered, as each scope asks it again."""

@@ -90,13 +90,16 @@ class CollectionIndex:
         return leads_of(self._targets, [wanted(entry) for entry in self.entries], self.columns)
 
     def _section_leads(self) -> Leads:
-        """Where questions lead within a section: one of a single statement to its neighbours too."""
+        """Where questions lead within a section: one of a single statement to others too.
+
+        First to what else its asker needs, then to the statement's neighbours.
+        """
         asked = [entry.is_question for entry in self.entries]
         targets = [
-            (*ids, *(key for key in self._section_of(ids[0]) if key != ids[0]))
-            if is_asked and len(ids) == 1
+            tuple(dict.fromkeys([*ids, *entry.further, *self._section_of(ids[0])]))
+            if entry.is_question and len(ids) == 1
             else ids
-            for ids, is_asked in zip(self._targets, asked, strict=True)
+            for ids, entry in zip(self._targets, self.entries, strict=True)
         ]
         return leads_of(targets, asked, self.columns)
 

@@ -36,6 +36,7 @@ class Entry:
         is_asked: of the sample of what people ask (`corpus/asked.toml`).
         shows_asker: whether its words show who asks; None where nobody looked. A translation has its question's.
         translates: the question as it was asked, of which this is a translation.
+        further: what else its asker needs, ids of statements, the best first.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Entry:
     is_asked: bool = False
     shows_asker: bool | None = None
     translates: str = ""
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,11 @@ def corpus_contents(corpus: Corpus) -> Contents:
 def _asked(asked: Asked, lines: Lines, ids: tuple[str, ...], declined: str) -> Iterator[Entry]:
     """Each question as it was asked, and its translation."""
     for question in _flat(lines):
-        shows = asked.show_asker.get(question)
-        yield Entry(question, ids, True, declined, True, shows)
+        shows, further = asked.show_asker.get(question), asked.further.get(question, ())
+        yield Entry(question, ids, True, declined, True, shows, further=further)
         translation = asked.translations.get(question)
         if translation:
-            yield Entry(translation, ids, True, declined, True, shows, question)
+            yield Entry(translation, ids, True, declined, True, shows, question, further)
 
 
 def _flat(lines: Lines) -> Iterator[str]:
@@ -136,12 +138,18 @@ def read_contents(folder: Path, collection: str) -> Contents:
         return Contents(
             collection,
             tuple(_passage(record) for record in data["passages"]),
-            tuple(Entry(text, tuple(ids), *rest) for text, ids, *rest in data["entries"]),
+            tuple(_entry(record) for record in data["entries"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnusable(
             f"{folder / _ENTRIES} is damaged: {error}", hint="run `hukou index --rebuild`"
         ) from error
+
+
+def _entry(record: Sequence[Any]) -> Entry:  # as JSON has it
+    text, ids, is_question, declined, is_asked, shows_asker, translates, further = record
+    found, more = tuple(ids), tuple(further)
+    return Entry(text, found, is_question, declined, is_asked, shows_asker, translates, more)
 
 
 def _passage_json(passage: Passage) -> dict[str, Any]:  # JSON has no narrower type

@@ -78,6 +78,33 @@ def test_some_stand_in_the_other_language_too(tmp_path: Path) -> None:
         load_asked(path, NAMES)
 
 
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('{"asked": "派出所几点开门", "further": ["OTHER"]}', "is not answered in asked.toml"),
+        ('{"asked": "ASKED", "further": ["OWN"]}', "is no other statement"),
+        ('{"asked": "ASKED", "further": ["OTHER", "OTHER"]}', "is no other statement"),
+        ('{"asked": "ASKED", "further": ["cn/x#never-held"]}', "is no other statement"),
+        ('{"asked": "ASKED", "further": []}', r"asked_further\.jsonl, line 1"),
+        ('{"asked": "ASKED", "further": ["OTHER"]}\n' * 2, r"line 2: .* twice"),
+    ],
+)
+def test_what_else_its_asker_needs_names_other_statements(
+    tmp_path: Path, row: str, fault: str
+) -> None:
+    path, further = tmp_path / "asked.toml", tmp_path / "asked_further.jsonl"
+    path.write_text(ASKED)
+    own, line = next((k, v[Language.EN][0]) for k, v in load_asked(path, NAMES).answered.items())
+    names = [*NAMES, "cn/x#another"]
+    row = row.replace("OTHER", "cn/x#another").replace("OWN", own).replace("ASKED", line)
+
+    further.write_text(row)
+    with pytest.raises(CorpusError, match=fault):
+        load_asked(path, names)
+    further.write_text(f'{{"asked": "{line}", "further": ["cn/x#another"]}}')
+    assert load_asked(path, names).further == {line: ("cn/x#another",)}
+
+
 def test_a_translation_leads_where_its_question_does() -> None:
     corpus = load_corpus()
     entries = corpus_contents(corpus).entries
@@ -89,7 +116,7 @@ def test_a_translation_leads_where_its_question_does() -> None:
     for entry in translated:
         own = asked[entry.translates]
         assert (entry.statement_ids, entry.declined) == (own.statement_ids, own.declined)
-        assert entry.shows_asker == own.shows_asker
+        assert (entry.shows_asker, entry.further) == (own.shows_asker, own.further)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,13 @@ from index.classifier import (
     rows_of,
     write_classifier,
 )
-from index.classifier_training import LEAST_LOOKED_AT, learn_classifier, learn_unclear
+from index.classifier_training import (
+    FURTHER,
+    LEAST_LOOKED_AT,
+    answers_of,
+    learn_classifier,
+    learn_unclear,
+)
 from index.contents import Entry
 from index.embeddings import HashEmbedder
 from index.errors import WeightsUnusable
@@ -92,6 +99,35 @@ def test_what_is_like_a_near_miss_is_likelier_answered_by_nothing(learned: Class
     assert nothing("is the office closed on a Sunday") > nothing("what is the fee on a Sunday")
 
 
+def test_what_else_its_asker_needs_answers_a_question_too(entries: list[Entry]) -> None:
+    needed = [
+        replace(entry, is_asked=True, further=("fine",) if entry.statement_ids == ("fee",) else ())
+        for entry in entries
+    ]
+
+    def fine(lines: list[Entry]) -> float:
+        vectors = EMBEDDER.embed_passages([entry.text for entry in lines])
+        classifier = learn_classifier(lines, vectors, EMBEDDER.name)
+        fee_is_likeliest, of_fine = _unlikely(classifier, "the fee on a Sunday")[1:]
+        assert fee_is_likeliest == 0
+        return float(of_fine)
+
+    assert fine(needed) < fine([replace(entry, is_asked=True) for entry in entries])
+
+
+def test_the_shares_of_what_answers_a_line_sum_to_one() -> None:
+    both = replace(_line("what does it cost and what if not", "fee"), further=("fine", "gone"))
+    lines = [both, _line("what is the fine", "fine"), _line("is the office closed", "")]
+
+    wanted, shares = answers_of(lines, {"fee": 0, "fine": 1})
+
+    assert wanted[:, 0].tolist() == [0, 1, 2]
+    assert wanted[0, 1] == 1
+    assert shares.sum(dim=1).tolist() == pytest.approx([1, 1, 1])
+    assert shares[0].tolist() == pytest.approx([1 / (1 + FURTHER[0]), 1 - 1 / (1 + FURTHER[0]), 0])
+    assert shares[1:, 0].tolist() == [1, 1]
+
+
 def test_words_like_those_that_left_the_asker_open_do_so_too() -> None:
     shown = [f"I am a foreigner and ask about matter {n}" for n in range(LEAST_LOOKED_AT)]
     unclear = [f"does one need a thing of kind {n}" for n in range(LEAST_LOOKED_AT)]
@@ -108,17 +144,23 @@ def test_words_like_those_that_left_the_asker_open_do_so_too() -> None:
     assert not weights(looked_at[1:]).any()
 
 
-def test_shares_are_of_what_any_part_has(learned: Classifier) -> None:
+def test_shares_are_of_what_any_part_has(
+    learned: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     over = Learned(learned, ("fee", "fine"))
     text = "what is the fee on a Sunday"
     fee, fine = np.array([True, False]), np.array([False, True])
 
+    monkeypatch.setattr("index.classifier.LIKELIEST", 1)
     found = over.likely(EMBEDDER.embed_question(text), text, [fee, fine, fee | fine])
+    monkeypatch.setattr("index.classifier.LIKELIEST", 2)
+    both = over.likely(EMBEDDER.embed_question(text), text, [fee, fine, fee | fine])
 
     assert found.shares[0] > found.shares[1] > 0
     assert found.shares[2] == pytest.approx(1) == pytest.approx(sum(found.shares[:2]))
     assert found.likeliest is not None
     assert np.exp(found.likeliest) == pytest.approx(found.shares[0], rel=1e-5)
+    assert both.likeliest == pytest.approx(0, abs=1e-5)
 
 
 def test_nothing_is_said_of_statements_that_were_not_learned(learned: Classifier) -> None:

@@ -59,6 +59,22 @@ def test_questions_of_one_statement_and_of_a_section_are_told_apart(
     assert not any(index.entries[n].is_question for n in index.own.entries.tolist())
 
 
+def test_a_question_leads_to_what_its_asker_needs_before_its_neighbours(
+    small_corpus: Corpus, tmp_path: Path
+) -> None:
+    made = corpus_contents(small_corpus)
+    asked = Entry("moved in on Monday, by when", (WITHIN,), True, "", True, further=(FINE, "gone"))
+    contents = Contents(made.collection, made.passages, (*made.entries, asked))
+    index = ensure_index(tmp_path / "i", contents, HashEmbedder())
+
+    leads = index.of_section
+    mine = leads.entries == len(contents.entries) - 1
+    ranks = dict(zip(leads.rows[mine].tolist(), leads.ranks[mine].tolist(), strict=True))
+
+    assert [ranks[index.columns.rows[key]] for key in (WITHIN, FINE)] == [0, 1]
+    assert ranks[index.columns.rows[FROM_MOVING_IN]] > 1
+
+
 def test_a_statement_without_a_passage_left_holds_for_no_scope(index: CollectionIndex) -> None:
     gone: dict[str, None] = dict.fromkeys((f"{WITHIN}.en", f"{WITHIN}.zh"))
     scope = Scope("cn", None, TODAY)
