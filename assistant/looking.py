@@ -49,10 +49,26 @@ class Looker:
         self._judge = judge
         self._hits = hits
 
-    def whose(self, reading: Reading) -> Reading:
-        """The reading, for another group too where its words name one and ask for the rule of that."""
+    def look_for_whom(
+        self, reading: Reading, today: date, *, is_chosen: bool
+    ) -> tuple[Reading, Seen]:
+        """As `look`, for another group too where the words name one and ask for the rule of that.
+
+        Args:
+            reading: what was understood.
+            today: in Asia/Shanghai.
+            is_chosen: the group was chosen in a form, which is never doubted.
+
+        Returns:
+            The reading that was looked with, and what was found; that of the one named where nothing answers both.
+        """
         scopes = tuple(Scope(reading.place, status, reading.as_of) for status in ASKED_STATUSES)
-        return with_another(reading, self._retriever.likely(reading.text, scopes))
+        likely = self._retriever.likely(reading.text, scopes)
+        both = reading if is_chosen else with_another(reading, likely)
+        seen = self.look(both, today)
+        if seen.reason is None or both is reading:
+            return both, seen
+        return reading, self.look(reading, today)
 
     def look(self, reading: Reading, today: date) -> Seen:
         """What is found for each scope that it could be about, and whether that answers it."""

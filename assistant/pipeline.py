@@ -141,11 +141,11 @@ class Assistant:
         model = self.model.turn() if self.model else None
         asked = model.in_english(question) if model else question
         reading = self._reader.read(asked, state, self.today())
-        if question.status is None:
-            reading = self._looker.whose(reading)
-        course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
         clock.lap("read")
-        seen = self._looker.look(reading, self.today())
+        reading, seen = self._looker.look_for_whom(
+            reading, self.today(), is_chosen=question.status is not None
+        )
+        course = Course(question, reading, conversation_id, clock, use=model.use if model else None)
         course.reason, course.hits = seen.reason, seen.hits
         self._take_apart(course, asked, seen)
         clock.lap("retrieve")

@@ -107,6 +107,11 @@ class Reading:
         return any(key.instrument and key.article for key in self.keys)
 
     @property
+    def said(self) -> Status | None:
+        """Who it says it is about, also where another group's rules are asked for."""
+        return self.statuses_named[-1] if self.names_another else self.status
+
+    @property
     def names_several(self) -> bool:
         """Whether its words name several groups, each of which is answered: who asks need not say more."""
         return len(self.statuses_named) > 1

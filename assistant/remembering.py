@@ -52,7 +52,7 @@ def state_after(
     instrument = lead.passage.locators[0].instrument if lead and lead.passage.locators else None
     before = state.shown if reading.topic else ()
     return ConversationState(
-        status=None if "status" in question.forget or reading.is_taken else reading.status,
+        status=None if "status" in question.forget or reading.is_taken else reading.said,
         implied=reading.implied and not reading.is_taken,
         taken=_taken(reading, hits),
         place=_place(reading),
@@ -67,7 +67,7 @@ def state_after(
 
 def _taken(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> Status | None:
     """Whose rule the reply gives, where nobody said whose question it is."""
-    if len(hits) != 1 or not (reading.status is None or reading.is_taken):
+    if len(hits) != 1 or not (reading.said is None or reading.is_taken):
         return None
     ((scope, found),) = hits.items()
     return None if is_for_everybody(found[0].passage.statuses) else scope.status

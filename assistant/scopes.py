@@ -101,14 +101,16 @@ def possible_scopes(reading: Reading) -> tuple[Scope, ...]:
 def with_another(reading: Reading, likely: Likely) -> Reading:
     """The reading; where the rules asked for are another group's than the one named, for both of them.
 
-    Someone of Hong Kong asks for the visa of a foreign wife, an American for the hukou of a child.
+    Someone of Hong Kong asks for the visa of a foreign wife, an American for the hukou of a child. Who answers
+    who they are, or goes on with a topic, is taken at their word.
 
     Args:
         likely: what is asked for; its shares are of the rules of each of `ASKED_STATUSES` alone.
     """
     named = reading.status
     is_fixed = reading.keys or reading.situation is not None or reading.compares
-    if named is None or is_fixed or "status" in reading.carried:
+    goes_on = reading.topic or "status" in reading.carried
+    if named not in ASKED_STATUSES or is_fixed or goes_on:
         return reading
     shares = dict(zip(ASKED_STATUSES, likely.shares, strict=False))
     another = max(shares, key=lambda status: shares[status])
@@ -152,9 +154,10 @@ def answered_scopes(
         return tuple(leads)
     whose = dict(zip(hits, likely.shares, strict=False))
     surely = [scope for scope in leads if whose[scope] >= SURELY_ONE]
+    if reading.names_another:
+        return _of_both(leads, reading)
     is_shown = bool(reading.statuses_named) or likely.unclear <= MOST_UNCLEAR
-    is_one = reading.status is None and not reading.compares and not reading.names_another
-    if surely and is_shown and is_one:
+    if surely and is_shown and reading.status is None and not reading.compares:
         return tuple(surely)
     chosen: dict[str, Scope] = {}
     for scope, lead in leads.items():
@@ -164,6 +167,14 @@ def answered_scopes(
         elif lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
     return tuple(chosen.values())
+
+
+def _of_both(leads: Mapping[Scope, Hit], reading: Reading) -> tuple[Scope, ...]:
+    """Both groups' scopes; only that of the one named where the same statement leads for both."""
+    if len({lead.passage.statement_id for lead in leads.values()}) > 1:
+        return tuple(leads)
+    own = [scope for scope in leads if scope.status is reading.said]
+    return tuple(own or leads)
 
 
 def is_for_everybody(statuses: Collection[Status]) -> bool:

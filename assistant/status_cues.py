@@ -148,28 +148,30 @@ DENIED = re.compile(
 # A place that says where a person comes from, not where the matter is.
 _HUKOU_IN = (
     r"hukou (?:is |are |was )?(?:still |registered |back )*(?:in |from |at )?(?:(?:an? |the |my |our )?(?:\w+ )?(?:village|town|county|countryside) (?:in |of )|rural |the )?|"
-    r"户口(?:簿|本)?(?:都|也|还|一直|现在|目前|仍)*(?:在|是)|户籍(?:地)?(?:都|也|还)?(?:在|是)?"
+    r"户口(?:都|也|还|一直|现在|目前|仍)*(?:在|是)|户籍(?:地)?(?:都|也|还)?(?:在|是)?"
 )
 ORIGIN_BEFORE = re.compile(
     r"(?:\b(?:i'?m|i am|we are|we'?re|he'?s|she'?s|is|are|am|originally|guy|girl|woman|man|husband|wife|parents|family|"
     r"us|comes?|people|person|mate|friend|colleague|student|hail|tenants?|lodger|employees?|nanny|"
     r"girlfriend|boyfriend|gf|bf|hubby|spouse|fianc\w+|bride|groom|cousin|uncle|aunt|nephew|niece|brother|sister|couple) from |^from |hometown (?:is |in |of )?|"
-    r"\b(?:he|she|husband|wife|bf|gf|boyfriend|girlfriend|spouse|partner) (?:is|was) |(?:退休金|养老金)(?:都|也|还)?在|"
+    r"\b(?:he|she|husband|wife|bf|gf|boyfriend|girlfriend|spouse|partner) (?:is|was) |"
     rf"老家(?:是|在)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自|{_HUKOU_IN})$"
 )
 ORIGIN_AFTER = re.compile(
     r"(?:'s)? (?:hukou|old home|hometown)\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口|(?:来|嚟)(?:的|嘅))"
 )
-# Where somebody is said to live, work, move or register now, so that of several places it is this one.
+# What is paid there, and is no matter of it where another place is named.
+ASIDE_BEFORE = re.compile(r"(?:退休金|养老金)(?:都|也|还)?在$")
+# Where somebody is said to live, work or move now, so that of several places it is this one.
 NOW_BEFORE = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|work(?:s|ed|ing)?|rent(?:s|ed|ing)?|stud(?:y|ies|ying)|mov(?:e|es|ed|ing)|settl(?:e|ed|ing)|"
+    r"\b(?:i'?m|i am|we'?re|we are)(?: \w+)? in $|\b(?:liv(?:e|es|ing)|stay(?:s|ing)?|work(?:s|ing)?|rent(?:s|ing)?|stud(?:y|ies|ying)|mov(?:e|es|ed|ing)|settl(?:e|ed|ing)|"
     r"based|resid(?:e|es|ing)|job|jobs|company|factory|flat|house|apartment|school|office|now|currently|together|here)"
     r"(?: (?:here|now|together|together here|over|with \w+|at home))? (?:is |are )?(?:in|at|to|near) $|"
     r"(?:人|我|我们|一直|现|现在|目前|已经|都|平时)在$|(?:住|租|搬|调|迁|嫁|来|去|移居|落户|定居|工作|打工|上班|上学|读书)(?:在|到|来|去|往|至)?$|"
     r"[跟和与随][^,。?!]{1,6}在$"
 )
 NOW_AFTER = re.compile(
-    r"^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办|登记|公司|工厂|当地)"
+    r"^ (?:right )?now\b|^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办|登记|公司|工厂|当地)"
 )
 # The same where it is the hukou that is there: with no other place it is that office that is meant,
 # unless the person lives elsewhere.

@@ -53,10 +53,10 @@ def sets_side_by_side(text: str, named: Sequence[Status]) -> bool:
     """
     if len(named) < 2:
         return False
-    spans = sorted(
-        (m.start(), m.end()) for status in named for m in STATUS_CUES[status].finditer(text)
+    found = sorted(
+        (m.start(), m.end(), status) for status in named for m in STATUS_CUES[status].finditer(text)
     )
-    joined = (JOINED.fullmatch(text[a[1] : b[0]]) for a, b in pairwise(spans))
+    joined = (a[2] is not b[2] and JOINED.fullmatch(text[a[1] : b[0]]) for a, b in pairwise(found))
     return COMPARE.search(text) is not None or any(joined)
 
 

@@ -108,7 +108,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
                      r"|not below|from the age of"
                      r"|不少于|不低于|不得少于|不得低于|不小于|至少|最少|最低(?:为|是|要)?|最短(?:为|是)?|起码)"),
-    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|到了|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
+    (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|(?<![拿得收办达])到了|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
                     r"|maximum(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
@@ -116,7 +116,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
                     r"(?:再?加|积|罚|到)?|最高(?:是|为|可|达|罚|判)?|最长(?:是|为|领|给|住|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|最(?:迟|晚)(?:在)?)"),
     (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
                  r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
-    (Bound.LESS, r"(?:less than|under(?! the\b)|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
+    (Bound.LESS, r"(?:less than|under(?! the\b(?! age))|below|fewer than|shorter than|younger than|not yet(?: turned| reached| of age)?|lower than|hasn't turned|ha(?:s|ve) not (?:yet )?turned"
                  r"|(?:不满|未满|没满|没有满|不到|不足|未到|(?<!不)少于|(?<!不)低于|小于))"),
 )  # fmt: skip
 _BEHIND: tuple[tuple[Bound, str], ...] = (
@@ -150,9 +150,15 @@ def canonical(text: str) -> str:
         r"(\d+) out of (\d+)(,? or (?:better|more|above|higher))", r"\1\3 out of \2", plain
     )
     plain = re.sub(
-        r"一到(?=(?:\d\d|[二三四五六七八九]?十)[一二三四五六七八九]?周?岁)", "到了", plain
+        r"(?:^|(?<=[,，。；;生童人]))一到(?=(?:\d\d|[二三四五六七八九]?十)[一二三四五六七八九]?周?岁(?!的))",
+        "到了",
+        plain,
     )
-    plain = re.sub(r"一年(?=(?:先|再)?(?:签|交|缴|加|减|扣|平均)|一[次签换审])", "年度", plain)
+    plain = re.sub(
+        r"(?<![满足够过期住居])一年(?=(?:先|再)?(?:签(?!证|注(?!一))|[交缴加减扣]|平均)|一[次签换审])",
+        "年度",
+        plain,
+    )
     plain = re.sub(r"每满?一年(?!级)|(?:上|前|下|同|当|任)一年", "年度", plain)
     plain = _PART.sub(_fraction, plain)
     plain = re.sub(r"\bhalf(?: of)? an? (?=\w)|\bhalf-(?=year|hour|month)", "0.5 ", plain)
@@ -254,7 +260,7 @@ def _side(plain: str, start: int, end: int) -> str:
 
 _BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of|earlier|ago\b)|(?:之|以)?前(?!后|置)")
 _AFTER_IT = re.compile(
-    r"\s*(?:after|later|from|of (?:the(?! (?:last|past|year|time|period)\b)|that (?=day|date|moment|change)|its|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
+    r"\s*(?:after|later|from|of (?:the(?! (?:last|past|year|time(?! of)|period)\b)|that (?=day|date|moment|change)|its|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
 )
 _FROM = re.compile(r"(?:起|后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.cues import COMPARES_PLAINLY
 from assistant.status_cues import (
+    ASIDE_BEFORE,
     ELSEWHERE,
     HUKOU_AFTER,
     HUKOU_BEFORE,
@@ -20,6 +21,9 @@ from corpus.text import normal_form
 
 # Between the names of an address.
 _BETWEEN = re.compile(r"[\s,省市]{0,3}(?:in )?")
+# A word that compares places wherever it stands, and what joins two with more between them.
+_COMPARES = re.compile(r"\b(?:easier|cheaper|faster|better)\b|哪个|哪边")
+_CHOICE = re.compile(r"[^,，。.?？!！]{0,14}(?:还是|\bor\b)[^,，。.?？!！]{0,12}")
 # Between places that are set side by side.
 _BESIDE = re.compile(
     r"(?:'s)?\s*(?:[,、/]|,?\s*\b(?:and|or|vs\.?|versus|than|compared (?:to|with))\b|[和与跟同或比]|还是|或者)\s*"
@@ -58,8 +62,8 @@ def without_origin(text: str, places: Places) -> str:
 
 def where_in(text: str, places: Places) -> Where:
     """Places that a text names as where the matter is, and as where people come from."""
-    now: list[str] = []
     matter: list[Mention] = []
+    aside: list[Mention] = []
     origin: list[str] = []
     hukou: list[str] = []
     for mention in _whole_addresses(text, places.mentions(text)):
@@ -67,8 +71,12 @@ def where_in(text: str, places: Places) -> Where:
             origin += mention.paths
             hukou += mention.paths if _is_of_hukou(text, mention) else ()
             continue
-        matter.append(mention)
-        now += mention.paths if _is_now(text, mention) else ()
+        is_aside = ASIDE_BEFORE.search(text[: mention.start]) is not None
+        (aside if is_aside else matter).append(mention)
+    if not matter:
+        matter, aside = aside, []
+    origin += [path for mention in aside for path in mention.paths]
+    now = [path for mention in matter if _is_now(text, mention) for path in mention.paths]
     named = [path for mention in matter for path in mention.paths]
     sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
     return Where(
@@ -93,10 +101,15 @@ def _whole_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
 
 def _compares(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether places are set side by side, by what stands between them or by a word that compares."""
-    pairs = itertools.pairwise(mentions)
-    if any(a.paths != b.paths and _BESIDE.fullmatch(text[a.end : b.start]) for a, b in pairs):
+    if COMPARES_PLAINLY.search(text) or _COMPARES.search(text):
         return True
-    return COMPARES_PLAINLY.search(text) is not None
+    for a, b in itertools.pairwise(mentions):
+        between = text[a.end : b.start]
+        joined = _BESIDE.fullmatch(between) or _CHOICE.fullmatch(between)
+        elsewhere = any(_is_now(text, m) for m in mentions if m not in (a, b))
+        if joined and a.paths != b.paths and not elsewhere:
+            return True
+    return False
 
 
 def _lies_in(text: str, inner: Mention, outer: Mention) -> bool:

@@ -134,11 +134,15 @@ def test_where_the_rules_of_another_group_are_asked_for_both_are_answered(reader
 @pytest.mark.parametrize(
     ("question", "state"),
     [
+        (Question("我是香港人，第39条说什么"), ConversationState(instrument="eeal-2012")),
+        (Question("作为外国人和香港人，都要登记吗"), ConversationState()),
+        (Question("我是香港人"), ConversationState(topic="办居留要体检吗", last="")),
+        (Question("我是华侨，护照能当身份证用吗"), ConversationState()),
         (Question("第39条"), ConversationState(status=Status.HMT)),
         (Question("那要多久"), ConversationState(status=Status.HMT)),
     ],
 )
-def test_a_status_that_no_word_of_the_question_says_brings_no_other(
+def test_an_article_a_comparison_and_who_answers_who_they_are_bring_no_other_group(
     reader: Reader, question: Question, state: ConversationState
 ) -> None:
     reading = reader.read(question, state, TODAY)

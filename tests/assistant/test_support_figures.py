@@ -67,6 +67,11 @@ def test_a_bound_is_read_before_and_behind_its_figure(texts: tuple[str, ...], bo
         ("第二年6月30日前", ()),
         ("居住证一年签注一次", ()),
         ("一年加2分", ((2, Bound.NONE),)),
+        ("居住满一年加5分", ((5, Bound.NONE), (1, Bound.REACHED))),
+        ("发给一年签证", ((1, Bound.NONE),)),
+        ("拿到了5年签证", ((5, Bound.NONE),)),
+        ("一到十二岁的儿童", ((12, Bound.AT_MOST), (1, Bound.AT_LEAST))),
+        ("under the age of 16", ((16, Bound.LESS),)),
         ("80 out of 100 or better", ((100, Bound.NONE), (80, Bound.AT_LEAST))),
         ("一到十六岁", ((16, Bound.REACHED),)),
         ("ends at 24:00", ((0, Bound.NONE), (24, Bound.NONE))),
@@ -107,7 +112,7 @@ def test_dates_are_the_same_in_every_spelling(texts: tuple[str, ...], date: str)
 
 @pytest.mark.parametrize(
     ("text", "side"),
-    [("30 days before it ends", "before"), ("到期30日前", "before"), ("5 years after", "after"), ("之后5年", "after"),
+    [("30 days of the time of birth", "after"), ("30 days before it ends", "before"), ("到期30日前", "before"), ("5 years after", "after"), ("之后5年", "after"),
      ("10 days of the change", "after"), ("6 months of the last year", ""), ("3 percent of the sum", "")],
 )  # fmt: skip
 def test_a_figure_knows_whether_it_is_counted_before_or_after(text: str, side: str) -> None:
