@@ -164,7 +164,7 @@ ORIGIN_AFTER = re.compile(
 ASIDE_BEFORE = re.compile(r"(?:退休金|养老金)(?:都|也|还)?在$")
 # Where somebody is said to live, work or move now, so that of several places it is this one.
 NOW_BEFORE = re.compile(
-    r"\b(?:i'?m|i am|we'?re|we are)(?: \w+)? in $|\b(?:liv(?:e|es|ing)|stay(?:s|ing)?|work(?:s|ing)?|rent(?:s|ing)?|stud(?:y|ies|ying)|mov(?:e|es|ed|ing)|settl(?:e|ed|ing)|"
+    r"\b(?:i'?m|i am|we'?re|we are)(?: (?:now|here|currently|still|both|all))? in $|\b(?:liv(?:e|es|ing)|stay(?:s|ing)?|work(?:s|ing)?|rent(?:s|ing)?|stud(?:y|ies|ying)|mov(?:e|es|ed|ing)|settl(?:e|ed|ing)|"
     r"based|resid(?:e|es|ing)|job|jobs|company|factory|flat|house|apartment|school|office|now|currently|together|here)"
     r"(?: (?:here|now|together|together here|over|with \w+|at home))? (?:is |are )?(?:in|at|to|near) $|"
     r"(?:人|我|我们|一直|现|现在|目前|已经|都|平时)在$|(?:住|租|搬|调|迁|嫁|来|去|移居|落户|定居|工作|打工|上班|上学|读书)(?:在|到|来|去|往|至)?$|"
