@@ -299,3 +299,17 @@ def test_two_places_asked_about_before_a_question_back_are_not_answered_by_the_r
     said = Question("I'm a Chinese citizen", conversation_id=asked.body.conversation_id)
 
     assert not any(heading.startswith("“") for heading in _over(assistant.reply(said)))
+
+
+@pytest.mark.slow
+def test_a_question_of_another_place_told_before_it_is_not_answered_by_the_first(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(
+        Question(
+            "I live in Shenzhen on a Chinese hukou from Wuhan, what do I need for a residence permit? "
+            "My mother lives in Chengdu. Can she get a residence permit too?"
+        )
+    )
+
+    assert not any(heading.startswith("“") for heading in _over(reply))

@@ -51,3 +51,31 @@ def test_what_was_carried_can_be_dropped(assistant: Assistant) -> None:
 
     assert {"status", "place", "topic"} <= set(kept.body.scope.carried)
     assert not {"status", "place"} & set(dropped.body.scope.carried)
+
+
+def test_who_asks_stays_known_where_another_group_is_answered_too(assistant: Assistant) -> None:
+    first = assistant.reply(Question("我是香港人，太太的签证怎么办"))
+    then = assistant.reply(Question("回乡证丢了怎么办", conversation_id=first.body.conversation_id))
+
+    assert isinstance(first, Answer)
+    assert then.body.scope.status is Status.HMT
+
+
+def test_a_family_of_two_groups_is_answered_by_the_rule_that_is_asked_for(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(
+        Question("我是香港人，太太是菲律宾籍，想搬来深圳同住，她应该申请什么签证？")
+    )
+
+    assert isinstance(reply, Answer)
+    assert any("Q1" in s.text for s in reply.body.sentences if s.role is Role.FACT)
+
+
+def test_who_answers_who_they_are_is_taken_at_their_word(assistant: Assistant) -> None:
+    first = assistant.reply(Question("how much is a residence permit for one year"))
+    said = assistant.reply(
+        Question("I'm from Hong Kong", conversation_id=first.body.conversation_id)
+    )
+
+    assert said.body.scope.status is Status.HMT
