@@ -156,7 +156,8 @@ def _leads(job: Job) -> Iterator[Entry]:
     with (job.folder / "leads.jsonl").open(encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
-            yield Entry(**record | {"statement_ids": tuple(record["statement_ids"])})
+            ids = {key: tuple(record[key]) for key in ("statement_ids", "further")}
+            yield Entry(**record | ids)
 
 
 def _passage(record: PassageRecord) -> Passage:

@@ -143,7 +143,7 @@ def test_what_leads_to_statements_goes_through_a_job_whole(
     material: Material, tmp_path: Path
 ) -> None:
     leads = (
-        Entry("how soon", ("cn/a#b",), is_question=True, is_asked=True, shows_asker=False),
+        Entry("how soon", ("cn/a#b",), True, is_asked=True, shows_asker=False, further=("cn/a#c",)),
         Entry("a near miss", (), is_question=True, declined="near miss"),
     )
     vectors = HashEmbedder().embed_passages([lead.text for lead in leads])
