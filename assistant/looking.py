@@ -62,9 +62,10 @@ class Looker:
         Returns:
             The reading that was looked with, and what was found; that of the one named where nothing answers both.
         """
-        scopes = tuple(Scope(reading.place, status, reading.as_of) for status in ASKED_STATUSES)
-        likely = self._retriever.likely(reading.text, scopes)
-        both = reading if is_chosen else with_another(reading, likely)
+        both = reading
+        if not is_chosen:
+            scopes = tuple(Scope(reading.place, status, reading.as_of) for status in ASKED_STATUSES)
+            both = with_another(reading, self._retriever.likely(reading.text, scopes))
         seen = self.look(both, today)
         if seen.reason is None or both is reading:
             return both, seen

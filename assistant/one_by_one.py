@@ -28,6 +28,7 @@ OF_ANOTHERS = 0.5
 # those held in part lie below, .48 of those not held above; without it .02, .03 and .76.
 RAISED = 0.2
 # What says what another question asks for does not lead, where something that this one asks for scores so well beside it.
+# Drawn from one message; of the suite's 82 cases one answer flips by it, for the worse.
 OWN_FACET = 0.5
 _NEW = ConversationState()
 _MAY_YET_BE_ANSWERED = (

@@ -114,7 +114,7 @@ class Reading:
     @property
     def names_several(self) -> bool:
         """Whether its words name several groups, each of which is answered: who asks need not say more."""
-        return len(self.statuses_named) > 1
+        return self.status is None and len(self.statuses_named) > 1
 
     @property
     def passage_language(self) -> Language:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from assistant.conversation_state import ConversationState
 from assistant.pipeline import Assistant
 from assistant.reply import Answer, Question, Reply, Role
 from corpus.statement import Status
+from tests.conftest import TODAY
 
 pytestmark = pytest.mark.slow
 
@@ -79,3 +81,15 @@ def test_who_answers_who_they_are_is_taken_at_their_word(assistant: Assistant) -
     )
 
     assert said.body.scope.status is Status.HMT
+
+
+def test_a_group_that_was_chosen_is_the_one_though_words_name_two(
+    assistant: Assistant,
+) -> None:
+    text = "Do foreigners and Taiwanese who live in Suzhou need the residence permit, and where?"
+    reading = assistant._reader.read(
+        Question(text, status=Status.FOREIGNER), ConversationState(), TODAY
+    )
+
+    assert len(reading.statuses_named) == 2
+    assert not reading.names_several

@@ -135,7 +135,7 @@ def test_where_the_rules_of_another_group_are_asked_for_both_are_answered(reader
     ("question", "state"),
     [
         (Question("我是香港人，第39条说什么"), ConversationState(instrument="eeal-2012")),
-        (Question("作为外国人和香港人，都要登记吗"), ConversationState()),
+        (Question("我是香港人，北京和上海的签证哪个快"), ConversationState()),
         (Question("我是香港人"), ConversationState(topic="办居留要体检吗", last="")),
         (Question("我是华侨，护照能当身份证用吗"), ConversationState()),
         (Question("第39条"), ConversationState(status=Status.HMT)),
