@@ -52,7 +52,7 @@ class Where:
 def without_origin(text: str, places: Places) -> str:
     """A text without the places that people come from."""
     plain, kept, end = normal_form(text), [], 0
-    for mention in places.mentions(plain):
+    for mention in _whole_addresses(plain, places.mentions(plain)):
         if _is_origin(plain, mention):
             kept.append(plain[end : mention.start])
             end = mention.end

@@ -7,7 +7,7 @@ from assistant.errors import ReplyError
 from assistant.reading import Reader, Reading
 from assistant.reply import Question
 from assistant.statuses import statuses_named
-from assistant.whereabouts import where_in
+from assistant.whereabouts import where_in, without_origin
 from corpus.glossary import Wording, load_glossary
 from corpus.loader import load_corpus
 from corpus.places import load_places
@@ -124,6 +124,18 @@ def test_of_an_address_the_nearest_place_counts(
     where = where_in(text, load_places())
 
     assert (where.matter, where.origin) == (matter, origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("户口在福建泉州,人在上海怎么办居住证", "户口在,人在上海怎么办居住证"),
+        ("from Changsha Hunan, now in Beijing", "from , now in beijing"),
+        ("我在福建泉州打工", "我在福建泉州打工"),
+    ],
+)
+def test_a_home_address_is_left_out_whole_of_what_is_searched(text: str, left: str) -> None:
+    assert without_origin(text, load_places()) == left
 
 
 @pytest.mark.parametrize(
