@@ -34,9 +34,6 @@ LIKE = 16  # batches drawn at once, of which each takes lines of like length
 WARM_UP = 60  # steps
 HEAD_RATE = 2e-3
 IN_SCOPE = 0.5
-# Weight of how far a question and its translation lie apart. After 433 steps, on the questions kept back, with it
-# (and without): nearest .472 (.475), of five .780 (.786), first five of both languages shared .500 (.467).
-APART = 20.0
 OUT = -1e4
 
 
@@ -98,7 +95,7 @@ class Tuner:
             -(torch.log_softmax(scores, dim=1) * wanted).sum(dim=1)
             for scores in (by_words, by_vector)
         )
-        loss = (losses * counts).sum() / counts.sum() + APART * _apart(lines, vectors)
+        loss = (losses * counts).sum() / counts.sum()
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch's own
         torch.nn.utils.clip_grad_norm_(self._encoder.learned, 1.0)
@@ -107,20 +104,13 @@ class Tuner:
         return float(loss.detach())
 
     def batches(self) -> Iterator[list[int]]:
-        """Numbers of lines, each line once before any comes again, those of like length together.
-
-        A question and its translation follow each other.
-        """
-        groups = list(_groups(self._learned).values())
+        """Numbers of lines, each line once before any comes again, those of like length together."""
+        order = list(range(len(self._learned)))
         while True:
-            self._random.shuffle(groups)
-            order = [n for group in groups for n in group]
-            places = {n: place for place, group in enumerate(groups) for n in group}
-            longest = [max(len(self._states[n]) for n in group) for group in groups]
+            self._random.shuffle(order)
             for start in range(0, len(order), BATCH * LIKE):
                 part = sorted(
-                    order[start : start + BATCH * LIKE],
-                    key=lambda n: (longest[places[n]], places[n]),
+                    order[start : start + BATCH * LIKE], key=lambda n: len(self._states[n])
                 )
                 cut = [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
                 self._random.shuffle(cut)
@@ -129,7 +119,7 @@ class Tuner:
     @torch.no_grad()
     def found(self) -> tuple[float, float]:
         """Of the questions kept back: for how many the statement is the nearest, and of the nearest five."""
-        asked = [n for n, line in enumerate(self._kept_back) if line.rows]
+        asked = [n for n, line in enumerate(self._kept_back) if len(line.rows) == 1]
         vectors = self._encoder.embed_all([self._states[len(self._learned) + n] for n in asked])
         scores = self._network.nearness(vectors)
         beside = np.stack([self._lines.beside(self._kept_back[n]) for n in asked])
@@ -149,25 +139,8 @@ class Tuner:
     def _wanted(self, lines: Sequence[Line]) -> Tensor:
         wanted = torch.zeros(len(lines), len(self._lines) + 1)
         for row, line in enumerate(lines):
-            wanted[row, list(line.rows) or [-1]] = torch.tensor(line.shares)
+            wanted[row, list(line.rows) or [-1]] = 1 / max(1, len(line.rows))
         return wanted
-
-
-def _groups(lines: Sequence[Line]) -> dict[str, list[int]]:
-    """Numbers of lines by the question that they are, or of which they are a translation."""
-    groups: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        groups.setdefault(line.group, []).append(number)
-    return groups
-
-
-def _apart(lines: Sequence[Line], vectors: Tensor) -> Tensor:
-    """One less the cosine of each question and its translation, summed over a batch, a line's share."""
-    pairs = [group[:2] for group in _groups(lines).values() if len(group) > 1]
-    if not pairs:
-        return torch.zeros(())
-    ones, others = torch.tensor(pairs).T
-    return (1 - (vectors[ones] * vectors[others]).sum(dim=1)).sum() / len(lines)
 
 
 def tune(

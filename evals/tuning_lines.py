@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 
 from corpus.statement import Scope, Status
-from index.classifier_training import FURTHER
 from index.columns import Columns
 from index.contents import Contents
 from index.scan import Mask
@@ -31,17 +30,13 @@ class Line:
     """A text and what it leads to.
 
     Attributes:
-        rows: of the statements, the one that it asks for most first; empty where nothing answers it.
-        shares: of each, in sum 1; 1 where nothing answers it.
+        rows: of the statements, each as likely; empty where nothing answers it.
         counts: how much it counts.
-        group: the question as it was asked; its translation has the same.
     """
 
     text: str
     rows: tuple[int, ...]
-    shares: tuple[float, ...]
     counts: float
-    group: str
 
 
 class Lines:
@@ -73,11 +68,10 @@ class Lines:
         known = {entry.text for entry in contents.entries}
         found = [*_of_entries(contents, self._columns)]
         found += [
-            Line(text, (self._columns.rows[key],), (1.0,), 1.0, pair[0])
+            Line(text, (self._columns.rows[key],), 1.0)
             for key, pairs in translations.items()
             if key in self._columns.rows
-            for pair in pairs
-            for text in pair
+            for text in dict.fromkeys(text for pair in pairs for text in pair)
             if text not in known
         ]
         self.learned = tuple(line for line in found if line.text not in back)
@@ -119,15 +113,6 @@ def load_translations(path: Path = TRANSLATIONS) -> dict[str, list[tuple[str, st
 
 def _of_entries(contents: Contents, columns: Columns) -> Iterator[Line]:
     for entry in contents.entries:
-        if not entry.declined and not 1 <= len(entry.statement_ids) <= MOST_STATEMENTS:
-            continue
-        further = [key for key in entry.further if key in columns.rows]
-        weights = [*([1.0] * len(entry.statement_ids)), *FURTHER[: len(further)]]
-        keys = [*entry.statement_ids, *further[: len(FURTHER)]]
-        yield Line(
-            entry.text,
-            tuple(columns.rows[key] for key in keys),
-            tuple(weight / sum(weights) for weight in weights) or (1.0,),
-            ASKED_COUNTS if entry.is_asked else 1.0,
-            entry.translates or entry.text,
-        )
+        if entry.declined or 1 <= len(entry.statement_ids) <= MOST_STATEMENTS:
+            rows = tuple(columns.rows[key] for key in entry.statement_ids)
+            yield Line(entry.text, rows, ASKED_COUNTS if entry.is_asked else 1.0)

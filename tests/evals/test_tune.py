@@ -51,37 +51,6 @@ def test_translations_lead_to_the_statement_of_their_question(small_corpus: Corp
     assert all(line.text not in ("a", "b") for line in lines.learned)
 
 
-def test_what_else_its_asker_needs_counts_less_than_what_a_question_asks_for() -> None:
-    corpus = load_corpus()
-    lines = {line.text: line for line in _lines(corpus).learned}
-    question = next(text for text, further in corpus.asked.further.items() if text in lines)
-    keys = list(corpus.statements)
-    own = next(
-        key
-        for key, both in corpus.asked.answered.items()
-        if any(question in asked for asked in both.values())
-    )
-
-    line = lines[question]
-    assert [keys[row] for row in line.rows] == [own, *corpus.asked.further[question]]
-    assert line.shares[0] > max(line.shares[1:])
-    assert sum(line.shares) == pytest.approx(1)
-
-
-def test_a_question_and_its_translation_are_learned_in_one_batch(
-    small_corpus: Corpus, model: Path
-) -> None:
-    key = next(iter(small_corpus.statements))
-    pairs = [(f"how is number {n} said here", f"这里的{n}号怎么说") for n in range(40)]
-    lines = Lines(corpus_contents(small_corpus), {key: pairs}, today=TODAY, seed=0)
-    tuner = Tuner(TunedEncoder(model, seed=0), lines, steps=1, rate=0, seed=0)
-    text_of = [line.text for line in lines.learned]
-
-    batches = [{text_of[n] for n in batch} for batch in islice(tuner.batches(), 1)]
-    whole = [pair for pair in pairs if any(set(pair) <= batch for batch in batches)]
-    assert len(whole) > 0.9 * sum(any(set(pair) & batch for batch in batches) for pair in pairs)
-
-
 def test_what_people_asked_is_kept_back_in_part() -> None:
     corpus = load_corpus()
     lines = _lines(corpus)
