@@ -18,7 +18,7 @@ _HMT_PLACE_EN = (
     r"(?:hong ?kong|hk|maca[ou]|taiwan|taipei|kaohsiung|taichung|tainan|hsinchu|keelung|hualien|pingtung|chiayi|"
     r"kowloon|tuen mun|yuen long|sha ?tin|tsuen wan|kwun tong|mong ?kok|tin shui wai|tseung kwan o)\b"
 )
-_HMT_TOWN_ZH = r"台北|新北|高雄|台中|台南|新竹|基隆|花莲|屏东|嘉义|彰化|九龙|屯门|元朗|沙田|荃湾|观塘|旺角|天水围|将军澳|深水埗"
+_HMT_TOWN_ZH = r"(?:(?<![柜烟邢阳天平五前])台[北中南]|高雄|新竹|基隆|花莲|屏东|嘉义|彰化|屯门|元朗|荃湾|观塘|旺角|天水围|将军澳|深水埗)(?![县区镇])"
 # Family who came from there are of there; a friend, or oneself, may have been on a trip.
 _FAMILY_CAME_FROM_EN = (
     r"\b(?:uncle|aunt(?:ie|y)?|cousins?|nephew|niece|grand\w+|mum|mom|mother|dad|father|parents|brother|sister|in-?laws?)"
@@ -52,7 +52,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
         rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民)|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|{_HMT_TOWN_ZH})(?:来|过来|飞来|飞过来)|"
-        rf"(?:来自|从小在)(?:{_HMT_TOWN_ZH})|(?:{_HMT_TOWN_ZH})人"
+        rf"(?:来自|从小在)(?:{_HMT_TOWN_ZH})|(?:{_HMT_TOWN_ZH})人(?!才|口|民|社|员|事|力)"
     ),
     Status.OVERSEAS_CHINESE: re.compile(
         r"overseas chinese|returned? (?:overseas )?chinese|chinese (?:citizens? )?(?:settled|living) "

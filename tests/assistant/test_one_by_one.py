@@ -118,15 +118,15 @@ def test_in_chinese_too(assistant: Assistant) -> None:
 def test_what_nothing_answers_is_named_with_whom_to_ask(assistant: Assistant) -> None:
     reply = assistant.reply(
         Question(
-            "I'm German and married to a local. How soon must I register my address? And does the bank deposit "
-            "for the green card have to be in my name?"
+            "I'm German and married to a local. How soon must I register my address? And what does the "
+            "notary charge for translating my German marriage certificate?"
         )
     )
 
     assert isinstance(reply, Answer)
     assert "24 hours" in " ".join(fact for facts in _over(reply).values() for fact in facts)
     assert _nothing_held(reply) == [
-        f"{NOT_FOUND}“does the bank deposit for the green card have to be in my name?”."
+        f"{NOT_FOUND}“what does the notary charge for translating my German marriage certificate?”."
     ]
     assert any(sentence.role is Role.CONTACT for sentence in reply.body.sentences)
 
@@ -239,8 +239,8 @@ def test_two_places_are_not_answered_by_the_rules_of_one(assistant: Assistant, t
 def test_whom_to_ask_is_said_once(assistant: Assistant) -> None:
     reply = assistant.reply(
         Question(
-            "I'm German and married to a local. How soon must I register my address? "
-            "And does the bank deposit for the green card have to be in my name?"
+            "I'm German and married to a local. How soon must I register my address? And what does the "
+            "notary charge for translating my German marriage certificate?"
         )
     )
 

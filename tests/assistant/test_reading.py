@@ -6,6 +6,7 @@ from assistant.conversation_state import ConversationState
 from assistant.errors import ReplyError
 from assistant.reading import Reader, Reading
 from assistant.reply import Question
+from assistant.status_cues import STATUS_CUES
 from assistant.statuses import statuses_named
 from assistant.whereabouts import where_in, without_origin
 from corpus.glossary import Wording, load_glossary
@@ -199,10 +200,36 @@ def test_the_language_of_the_reply(text: str, language: str) -> None:
         ("去哪里办", (Facet.WHERE,)),
         ("居住证有效期几年", (Facet.VALIDITY,)),
         ("外国人忘了登记会怎样", (Facet.PENALTY,)),
+        ("在珠海想办居住证要什么", (Facet.DOCUMENTS,)),
+        ("what do I need for a Q1 visa", (Facet.DOCUMENTS,)),
+        ("补办身份证几天能拿到", (Facet.PROCESSING_TIME,)),
+        ("补正还收钱吗", (Facet.FEE,)),
     ],
 )
 def test_facets_are_read(text: str, facets: tuple[Facet, ...]) -> None:
     assert set(facets) <= set(_read(text).facets)
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("is Albania visa-free?", Facet.FEE),
+        ("教英语收钱算不算非法就业", Facet.FEE),
+        ("为什么证明不认", Facet.DOCUMENTS),
+        ("前几天拿到居留许可", Facet.PROCESSING_TIME),
+    ],
+)
+def test_words_that_only_look_like_a_facet_ask_for_none(text: str, facet: Facet) -> None:
+    assert facet not in _read(text).facets
+
+
+@pytest.mark.parametrize(
+    "text", ["来自九龙坡区", "来自常州新北区", "东莞沙田人", "烟台南人", "台中人口"]
+)
+def test_mainland_places_that_sound_like_towns_of_hong_kong_and_taiwan_show_nobody(
+    text: str,
+) -> None:
+    assert not STATUS_CUES[Status.HMT].search(text)
 
 
 def test_the_order_of_facets_is_that_of_the_question() -> None:
