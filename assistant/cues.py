@@ -38,7 +38,7 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         re.compile(
             r"\bcosts?\b|\bfees?\b|how much(?! time)|\bprice|\bpay\b|free of charge|\bcharge[ds]?\b|"
             r"\bset (?:me|us|him|her|you|one) back|\bexpensive|\bcheap|going rate|\bafford|多少钱|收费|费用|"
-            r"要钱|收不收钱|[要还另]收钱|收钱吗|\bis it free\b|(?<!visa[- ])(?<!duty[- ])(?<!tax[- ])\bfor free\b|工本费|免费|花钱|几块|贵不贵|多贵|花多少|交多少"
+            r"要钱|收不收钱|[要还另]收钱|收钱吗|\bis it free\b|\bfor free\b|工本费|免费|花钱|几块|贵不贵|多贵|花多少|交多少"
         ),
     ),
     (
@@ -47,7 +47,7 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
             r"(?:what|which) (?:papers|documents|paperwork|do i (?:bring|need to bring))|\bpapers\b|"
             r"\bpaperwork\b|\bbring\b|documents? (?:do|are|needed|required)|材料|带什么|要带|带哪些|什么证件|"
             r"哪些证件|手续要什么|需要准备|提交什么|办[^,。?!;]{1,12}要(?:什么|啥)(?=$|[,。?!;\s])|"
-            r"准备些?(?:什么|啥|哪些)(?!材料不)|(?<![为没])(?:什么|啥|哪些)(?:资料|文件|证明)|what proof|"
+            r"准备些?(?:什么|啥|哪些)|(?<![为没])(?:什么|啥|哪些)(?:资料|文件|证明)|what proof|"
             r"what (?:do|does|will) (?:i|we|he|she|they|my \w+) need (?:for|to (?:apply|get|renew|register|show|bring))"
         ),
     ),
