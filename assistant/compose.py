@@ -14,6 +14,7 @@ from assistant.choosing import (
     without_repeats,
 )
 from assistant.compose_each import compose_each
+from assistant.country_lists import CountryLists, names_of
 from assistant.drafting import (
     assumed,
     colon,
@@ -32,6 +33,7 @@ from assistant.messages import (
     GOES_WITH_IT,
     NO_MORE,
     NOT_FOUND,
+    NOT_LISTED,
 )
 from assistant.one_by_one import Part
 from assistant.reading import Reading
@@ -63,6 +65,8 @@ LEADS_TO_PROCEDURE = frozenset(
     {Facet.STEPS, Facet.WHO, Facet.DOCUMENTS, Facet.WHERE, Facet.DEADLINE, Facet.CONDITIONS}
 )
 MAX_PROCEDURE = 9
+# Share of the best score, from which a list of countries was looked for the one asked about.
+NEAR_A_LIST = 0.5
 NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
 
 
@@ -72,6 +76,7 @@ class ExtractiveComposer:
     def __init__(self, places: Places, retriever: Retriever) -> None:
         self._places = places
         self._retriever = retriever
+        self._lists = CountryLists(retriever)
 
     def compose(
         self,
@@ -121,6 +126,7 @@ class ExtractiveComposer:
         hits = [*own, *(hit for hit in hits if hit not in own)]
         lead = hits[0].passage
         yield from national_only([lead], scope, self._places)
+        yield from self._not_listed(reading, hits)
         if self._retriever.has_learned:
             yield from opening(reading, hits[0], scope)
         shown = near_lead(lead, hits, scope)
@@ -131,6 +137,13 @@ class ExtractiveComposer:
             yield from self._procedure(reading, scope, hits, lead, shown)
             return
         yield from self._with_further(reading, scope, hits, shown)
+
+    def _not_listed(self, reading: Reading, hits: Sequence[Hit]) -> Iterator[Draft]:
+        """That no list found has the country asked about, where lists were found."""
+        found = [hit.passage for hit in hits if hit.score >= NEAR_A_LIST * hits[0].score]
+        if missing := self._lists.unlisted(found, reading.own_text):
+            language = reading.passage_language
+            yield Draft(NOT_LISTED(language).format(names=names_of(missing, language)), Role.NOTE)
 
     def _with_further(
         self, reading: Reading, scope: Scope, hits: Sequence[Hit], shown: list[Passage]

@@ -109,6 +109,10 @@ NATIONAL_RULE_ONLY = Text(
     "Nothing that {place} itself says on this was found here. What holds for the whole country:",
     "这里没有找到{place}自己对此的规定。全国的规定是：",
 )
+NOT_LISTED = Text(
+    "The lists of countries found here for this do not name {names}.",
+    "这里找到的相关国家名单中没有{names}。",
+)
 NEWER = Text(
     "Newer texts that were not read here may change this: {names}.",
     "另有更新的文件可能改变上述内容，这里没有读到全文：{names}。",

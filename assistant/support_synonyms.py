@@ -1,7 +1,10 @@
 """Words that another wording may bring: those that say nothing by themselves, and those of one meaning."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
+from corpus.text import has_han
 from index.lexical import tokens
 
 # Say nothing of the matter: pronouns, joints, counting and general words.
@@ -220,7 +223,9 @@ exhausted poor hardship poverty / 困难 贫困 低保
 @lru_cache(maxsize=1)
 def light_words() -> frozenset[str]:
     """Words that need nothing to bear them out, English ones by their stems."""
-    return frozenset(tokens(_LIGHT_EN + _GENERAL_EN)) | frozenset((_LIGHT_ZH + _GENERAL_ZH).split())
+    general = (word for own, words in _thesaurus() if own == _ANY_RULE for word in words)
+    english, chinese = tokens(_LIGHT_EN + _GENERAL_EN), (_LIGHT_ZH + _GENERAL_ZH).split()
+    return frozenset((*english, *chinese, *general))
 
 
 @lru_cache(maxsize=1)
@@ -233,3 +238,30 @@ def groups_of() -> dict[str, frozenset[str]]:
         for word in group:
             found.setdefault(word, set()).update(group)
     return {word: frozenset(group) for word, group in found.items()}
+
+
+THESAURUS = Path(__file__).with_name("thesaurus.tsv")
+_ANY_RULE = "*"
+
+
+@lru_cache(maxsize=1)
+def _thesaurus() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(word of the corpus, words that may stand for it, English ones by their stems)."""
+    lines = (line for line in THESAURUS.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    parts = (line.partition("\t") for line in lines)
+    return tuple((own, tuple(_tokens(words))) for own, _, words in parts)
+
+
+def _tokens(words: str) -> Iterator[str]:
+    for word in words.split():
+        yield from [word] if has_han(word) else tokens(word)
+
+
+@lru_cache(maxsize=1)
+def reworded() -> dict[str, frozenset[str]]:
+    """Word → words of the corpus that it may stand for; not the reverse."""
+    found: dict[str, set[str]] = {}
+    for own, words in _thesaurus():
+        for word in words:
+            found.setdefault(word, set()).add(own)
+    return {word: frozenset(owns) for word, owns in found.items()}

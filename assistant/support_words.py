@@ -1,6 +1,6 @@
 """Content words of a sentence that nothing in its passages bears out: what was invented.
 
-A word is borne out by itself, by a word of its line in the lexicon, or by a word of the other
+A word is borne out by itself, by a word of its line in the lexicon, by one that the thesaurus has it for, or by a word of the other
 language that goes with it elsewhere in the corpus: "documents" where the Chinese has 材料, because
 other statements say "documents" where their Chinese says 材料. So it is by a word that the
 dictionary knows for the same.
@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 import rjieba
 
-from assistant.support_synonyms import groups_of, light_words
+from assistant.support_synonyms import groups_of, light_words, reworded
 from corpus.statement import Language
 from corpus.text import has_han, normal_form
 from index.dictionary import Dictionary
@@ -158,6 +158,8 @@ def _is_given(word: str, given: set[str], plain: str, words: "Words", besides: i
     if any(
         other in given or (len(other) > 1 and has_han(other) and other in plain) for other in group
     ):
+        return True
+    if not reworded().get(word, frozenset()).isdisjoint(given):
         return True
     if any(words.goes_with(word, other, besides=besides) for other in given):
         return True
