@@ -65,8 +65,6 @@ LEADS_TO_PROCEDURE = frozenset(
     {Facet.STEPS, Facet.WHO, Facet.DOCUMENTS, Facet.WHERE, Facet.DEADLINE, Facet.CONDITIONS}
 )
 MAX_PROCEDURE = 9
-# Share of the best score, from which a list of countries was looked for the one asked about.
-NEAR_A_LIST = 0.5
 NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the best score
 
 
@@ -140,8 +138,7 @@ class ExtractiveComposer:
 
     def _not_listed(self, reading: Reading, hits: Sequence[Hit]) -> Iterator[Draft]:
         """That no list found has the country asked about, where lists were found."""
-        found = [hit.passage for hit in hits if hit.score >= NEAR_A_LIST * hits[0].score]
-        if missing := self._lists.unlisted(found, reading.own_text):
+        if missing := self._lists.unlisted(hits, reading.own_text):
             language = reading.passage_language
             yield Draft(NOT_LISTED(language).format(names=names_of(missing, language)), Role.NOTE)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.nationalities import countries_in, name_of
-from corpus.statement import Language, Passage
+from corpus.statement import Facet, Language, Passage
 from index.retriever import Hit, Retriever
 
 A_LIST = 2  # countries that a statement names, from which it is a list
@@ -25,36 +25,39 @@ class CountryLists:
         self._named: dict[str, frozenset[str]] = {}
 
     def in_order(self, hits: Sequence[Hit], text: str) -> list[Hit]:
-        """The hits: what names a country asked about first, lists without it left out.
+        """The hits: what names a country asked about first, lists without it last and at no score.
 
         Args:
-            hits: best first; one that an article named is left where it is.
+            hits: best first; where an article was named they are left as they are.
             text: of the question. One that names no country, or the lists of one, changes nothing.
         """
         asked = countries_in(text)
         if not asked or not hits or hits[0].exact:
             return list(hits)
         naming = [hit for hit in hits if self._lists(hit.passage) and _names(hit.passage, asked)]
-        left = [hit for hit in hits if not self._is_of_others(hit.passage, asked, naming)]
-        best = left[0].score if left else 0.0
+        others = [hit for hit in hits if self._is_of_others(hit.passage, asked, naming)]
         leads = [hit for hit in naming if hit.score >= NEAR * hits[0].score]
-        rest = [hit for hit in left if hit not in leads]
-        return [*(replace(hit, score=max(best, hit.score)) for hit in leads), *rest]
+        rest = [hit for hit in hits if hit not in leads and hit not in others]
+        best = max((hit.score for hit in (*leads, *rest)), default=0.0)
+        back = [replace(hit, score=0.0) for hit in others if hit.score >= NEAR * hits[0].score]
+        return [
+            *(replace(hit, score=best) for hit in leads),
+            *rest,
+            *(back if rest or leads else []),
+        ]
 
-    def unlisted(self, passages: Iterable[Passage], text: str) -> frozenset[str]:
-        """Countries that a question names and no list of these documents does; none where there is no list."""
-        asked = countries_in(text)
-        documents = {p.document: p for p in passages if self._lists(p)} if asked else {}
-        named = frozenset[str]().union(*(self._countries(p) for p in documents.values()))
-        return asked - named if documents else frozenset()
+    def unlisted(self, hits: Iterable[Hit], text: str) -> frozenset[str]:
+        """Countries that a question names and none of the lists found does; none where no list was found."""
+        found = [hit.passage for hit in hits if hit.score == 0.0 and self._lists(hit.passage)]
+        named = frozenset[str]().union(*map(self._countries, found))
+        return countries_in(text) - named if found else frozenset()
 
     def _is_of_others(self, passage: Passage, asked: frozenset[str], naming: Sequence[Hit]) -> bool:
         """Whether it lists others alone, or tells of a list without them where another has them."""
         if not self._lists(passage) or _names(passage, asked):
             return False
-        if len(countries_in(passage.text)) >= A_LIST:
-            return True
-        return bool(naming) and not asked & self._countries(passage)
+        is_list = len(countries_in(passage.text)) >= A_LIST
+        return is_list or (bool(naming) and not asked & self._countries(passage))
 
     def _lists(self, passage: Passage) -> bool:
         return len(self._countries(passage)) >= LISTS
@@ -62,8 +65,8 @@ class CountryLists:
     def _countries(self, passage: Passage) -> frozenset[str]:
         """Every country that a statement of its document names."""
         if passage.document not in self._named:
-            texts = self._retriever.texts_of(passage)
-            self._named[passage.document] = frozenset().union(*map(countries_in, texts))
+            own = [p for facet in Facet for p in self._retriever.document(passage, facet)]
+            self._named[passage.document] = frozenset().union(*(countries_in(p.text) for p in own))
         return self._named[passage.document]
 
 

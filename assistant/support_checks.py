@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from assistant.support_bounds import Bound
 from assistant.support_claims import Claim, Evidence
-from assistant.support_figures import Bound, Figure
+from assistant.support_figures import Figure
 from assistant.support_lexicon import concepts
 from assistant.support_likeness import check_likeness
 from assistant.support_names import is_among, laws_in

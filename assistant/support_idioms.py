@@ -24,7 +24,7 @@ _EN: tuple[tuple[str, str], ...] = (
     (r"\bno longer (?:the same|correct|accurate)\b", "changed"),
     (r"\bnot (?:yet )?expired\b|\bunexpired\b", "valid"),
     (r"\bwithout (?:a |any )?(?:break|gap|interruption)s?\b|\bwith no (?:break|gap)s?\b|\bno (?:break|gap)s?\b|\bnever interrupted\b|\b(?:unbroken|consecutive|continuous|uninterrupted)\b", "not broken"),
-    (r"\bvisa[- ]free\b|\bwithout (?:a )?visas?\b|\bvisa waiver\b", "visa-free"),
+    (r"\bvisa[- ]free\b|\bwithout (?:a )?visas?\b|\bvisa waiver\b", "without visa"),
     (r"\b(?:fake|counterfeit|bogus)\b", "forged"),
     (r"\b(?:does not amount to|doesn't amount to|falls? short of|isn't|is not|if not) (?:being )?(?:a crime|criminal)\b|\bnot(?: be)? criminal\b", "is no crime"),
     (r"\bat odds with\b", "not match"),

@@ -13,6 +13,8 @@ from evals.mutation_false import lower_first
 from evals.mutation_sample import Sample, drawn
 
 PARAPHRASES = Path(__file__).parent / "gate" / "paraphrases.jsonl"
+# Freer ones, of the build half alone: what the rules are written beside.
+OF_BUILD = PARAPHRASES.with_name("paraphrases_build.jsonl")
 MOST = {"translation": 200, "merge": 150, "reordering": 150, "respelling": 100}
 _LEAD = re.compile(
     r"((?:Under|By|In|Since|From|For|Within|Without) (?:the |a |an )?[^,.;]{4,60}), ([^.;]+)\."
@@ -44,11 +46,12 @@ def true_samples(corpus: Corpus, paraphrases: Sequence[Sample]) -> Iterator[Samp
 
 
 def read_paraphrases(path: Path = PARAPHRASES) -> list[Sample]:
-    """What a person wrote who had not seen the gate."""
+    """What a person wrote who had not seen the gate; of a kind of its own where a line names its style."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Sample("paraphrase", Language(row["language"]), "paraphrase", row["statement_id"],
-               row["text"], (row["statement_id"],))
+        Sample(f"paraphrase {row['style']}" if "style" in row else "paraphrase",
+               Language(row["language"]), "paraphrase", row["statement_id"], row["text"],
+               (row["statement_id"],))
         for row in rows
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from corpus.statement import Language, Passage
 from evals.errors import CasesUnusable
 from evals.mutation_false import alone, false_samples
 from evals.mutation_sample import Half, Sample
-from evals.mutation_true import read_paraphrases, true_samples
+from evals.mutation_true import OF_BUILD, read_paraphrases, true_samples
 
 BOUNDS = Path(__file__).parent / "gate" / "bounds.toml"
 AIM_BLOCKED, AIM_PASSED = 0.99, 0.95
@@ -76,6 +76,13 @@ def judge_of(corpus: Corpus) -> Judge:
         return (unpaired if sample.alone else paired).objection(sample.text, passages)
 
     return judge
+
+
+def further_samples(corpus: Corpus) -> Iterator[tuple[bool, Sample]]:
+    """(true, sample) of the freer paraphrases that the rules are written beside; none of the test half."""
+    for sample in read_paraphrases(OF_BUILD):
+        if sample.statement in corpus.statements:
+            yield True, sample
 
 
 def every_sample(corpus: Corpus) -> Iterator[tuple[bool, Sample]]:

@@ -157,16 +157,6 @@ class Retriever:
         found = self._collections[passage.collection].sections
         return found[passage.document, passage.facet, passage.language]
 
-    def texts_of(self, passage: Passage) -> list[str]:
-        """The texts of every statement of its document, in its language."""
-        found = self._collections[passage.collection].sections
-        return [
-            other.text
-            for (document, _, language), passages in found.items()
-            if document == passage.document and language is passage.language
-            for other in passages
-        ]
-
     def document(self, passage: Passage, facet: Facet) -> list[Passage]:
         """The passages of a facet in the same document and language; empty if it has none."""
         found = self._collections[passage.collection].sections

@@ -2,7 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.support_figures import Bound, Figure, figures_of
+from assistant.support_bounds import Bound
+from assistant.support_figures import Figure, figures_of
 
 
 def _figure(text: str) -> Figure:
