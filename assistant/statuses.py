@@ -8,7 +8,9 @@ from assistant.conversation_state import ConversationState
 from assistant.cues import COMPARE, JOINED, ORDINALS
 from assistant.reply import Question
 from assistant.status_cues import (
+    A_CHILD_AND_HUKOU,
     ANOTHER,
+    BORN_IN_HMT,
     CHILDS_HUKOU,
     DENIED,
     DOCUMENT_CUES,
@@ -38,11 +40,22 @@ def statuses_named(
         return (Status.CITIZEN,)
     if Status.CITIZEN not in named and (origin or (not named and OLD_HOME.search(said))):
         named = (*named, Status.CITIZEN)
-    if len(named) > 1 and (asker := _said_first(named, said)):
-        return (asker,)
+    if len(named) > 1:
+        return _of_several(named, said)
     if not named and MARRIED_TO_A_CITIZEN.search(said):
         return (Status.FOREIGNER,)
     return named
+
+
+def _of_several(named: tuple[Status, ...], said: str) -> tuple[Status, ...]:
+    """Whom it is about of those named: the child whose hukou is asked for, else whoever asks, else all."""
+    is_of_child = A_CHILD_AND_HUKOU.search(said) and not DOCUMENT_CUES[Status.FOREIGNER].search(
+        said
+    )
+    if len(named) == 2 and Status.CITIZEN in named and is_of_child:
+        return named if BORN_IN_HMT.search(said) else (Status.CITIZEN,)
+    asker = _said_first(named, said)
+    return named if asker is None else (asker,)
 
 
 def sets_side_by_side(text: str, named: Sequence[Status]) -> bool:

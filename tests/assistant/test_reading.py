@@ -424,6 +424,33 @@ def test_an_origin_alone_is_no_place_asked_about() -> None:
     assert reading.status is Status.CITIZEN
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "香港身份证，老婆内地人，孩子在深圳出生，能上深圳户口吗",
+        "my husband is from Hong Kong and I'm from Guangzhou, our baby was born here, can she get hukou?",
+        "爸爸是美国人妈妈是中国人,孩子能上户口吗",
+        "我爸是澳门人我妈珠海的,我珠海出生一直没上户口今年17了",
+    ],
+)
+def test_the_hukou_of_a_mixed_couples_child_is_a_citizens_matter(text: str) -> None:
+    assert _read(text).status is Status.CITIZEN
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("台湾女婿来杭州住我家，要不要登记", Status.HMT),
+        ("领了大陆居住证回台湾会有问题吗", Status.HMT),
+        ("lost my home return card, flight to HK tomorrow", Status.HMT),
+        ("台湾媳妇的妈妈想去台湾，我的签注用完了", Status.CITIZEN),
+        ("我是俄罗斯人，孩子是中国户口，离婚了还能拿什么签证", Status.FOREIGNER),
+    ],
+)
+def test_whose_kin_or_paper_it_is_shows_the_group(text: str, status: Status) -> None:
+    assert _read(text).status is status
+
+
 ASKED = ConversationState(
     topic="how do i get a residence permit",
     offered=(Status.FOREIGNER, Status.HMT, Status.CITIZEN),

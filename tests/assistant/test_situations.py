@@ -29,6 +29,16 @@ def _facts(reply: Reply) -> list[str]:
             "cn/hukou-children-of-mixed-or-unmarried-parents#mixed-married",
             "cn/birth-of-a-foreign-child",
         ),
+        (
+            "I am German, my wife is from Ningbo, our son was born in Berlin, can he be on her hukou?",
+            "cn/nationality-by-birth#parents-not-settled",
+            "cn/hukou-children-of-mixed-or-unmarried-parents",
+        ),
+        (
+            "孩子在日本出生，我老公是日本人，能上我的湖北户口吗",
+            "cn/nationality-by-birth#parents-not-settled",
+            "cn/birth-of-a-foreign-child",
+        ),
         ("回乡证在深圳丢了怎么办", "cn/hmt-travel-permit-hong-kong-macao#lost-on-mainland", ""),
     ],
 )
