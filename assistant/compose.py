@@ -1,6 +1,7 @@
 """Hits → Drafts. The extractive composer: statements word for word, chosen and ordered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.choosing import (
     by_article,
@@ -14,7 +15,7 @@ from assistant.choosing import (
     without_repeats,
 )
 from assistant.compose_each import compose_each
-from assistant.country_lists import CountryLists, names_of
+from assistant.country_lists import CountryLists, asked_about, names_of
 from assistant.drafting import (
     assumed,
     colon,
@@ -89,11 +90,15 @@ class ExtractiveComposer:
             hits: for each scope that is answered, best first; none empty.
             parts: the questions of a message that asks several; empty where it asks one.
         """
+        every = [part.hits for part in parts] if parts else list(hits.values())
+        yield from self._not_listed(reading, [hit for found in every for hit in found])
         if parts:
-            each = compose_each(reading, parts, self._places, self._retriever)
+            told = [replace(part, hits=_for_who_asks(part.hits)) for part in parts]
+            each = compose_each(reading, told, self._places, self._retriever)
             is_missing = any(not part.hits for part in parts)
             yield from with_contact(each, reading, always=is_missing)
             return
+        hits = {scope: _for_who_asks(found) for scope, found in hits.items()}
         if len(hits) == 1:
             ((scope, found),) = hits.items()
             drafts = self._more(reading, scope, found) if reading.asks_more else None
@@ -124,7 +129,6 @@ class ExtractiveComposer:
         hits = [*own, *(hit for hit in hits if hit not in own)]
         lead = hits[0].passage
         yield from national_only([lead], scope, self._places)
-        yield from self._not_listed(reading, hits)
         if self._retriever.has_learned:
             yield from opening(reading, hits[0], scope)
         shown = near_lead(lead, hits, scope)
@@ -138,7 +142,7 @@ class ExtractiveComposer:
 
     def _not_listed(self, reading: Reading, hits: Sequence[Hit]) -> Iterator[Draft]:
         """That no list found has the country asked about, where lists were found."""
-        if missing := self._lists.unlisted(hits, reading.own_text):
+        if missing := self._lists.unlisted(hits, asked_about(reading)):
             language = reading.passage_language
             yield Draft(NOT_LISTED(language).format(names=names_of(missing, language)), Role.NOTE)
 
@@ -249,3 +253,7 @@ class ExtractiveComposer:
 def _is_procedure(reading: Reading, lead: Passage) -> bool:
     """Whether it asks how a thing is done, as a whole."""
     return lead.facet in LEADS_TO_PROCEDURE and reading.facets[:1] == (Facet.STEPS,)
+
+
+def _for_who_asks(hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if not hit.aside]

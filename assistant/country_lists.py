@@ -7,7 +7,8 @@ whoever asks. Read by someone whose country it does not name, it misleads.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.nationalities import countries_in, name_of
+from assistant.nationalities import countries_asked, countries_in, name_of
+from assistant.reading import Reading
 from corpus.statement import Facet, Language, Passage
 from index.retriever import Hit, Retriever
 
@@ -24,33 +25,33 @@ class CountryLists:
         self._retriever = retriever
         self._named: dict[str, frozenset[str]] = {}
 
-    def in_order(self, hits: Sequence[Hit], text: str) -> list[Hit]:
-        """The hits: what names a country asked about first, lists without it last and at no score.
+    def in_order(self, hits: Sequence[Hit], asked: frozenset[str]) -> list[Hit]:
+        """The hits: what names a country asked about first, lists without it last and set aside.
 
         Args:
             hits: best first; where an article was named they are left as they are.
-            text: of the question. One that names no country, or the lists of one, changes nothing.
+            asked: countries; where it is empty, or no list is near, nothing changes.
         """
-        asked = countries_in(text)
         if not asked or not hits or hits[0].exact:
             return list(hits)
+        least = NEAR * hits[0].score
         naming = [hit for hit in hits if self._lists(hit.passage) and _names(hit.passage, asked)]
         others = [hit for hit in hits if self._is_of_others(hit.passage, asked, naming)]
-        leads = [hit for hit in naming if hit.score >= NEAR * hits[0].score]
+        leads = [hit for hit in naming if hit.score >= least]
         rest = [hit for hit in hits if hit not in leads and hit not in others]
-        best = max((hit.score for hit in (*leads, *rest)), default=0.0)
-        back = [replace(hit, score=0.0) for hit in others if hit.score >= NEAR * hits[0].score]
-        return [
-            *(replace(hit, score=best) for hit in leads),
-            *rest,
-            *(back if rest or leads else []),
-        ]
+        if not leads and not rest:
+            return list(hits)
+        best = max(hit.score for hit in (*leads, *rest))
+        back = [replace(hit, aside=True) for hit in others if hit.score >= least]
+        return [*(replace(hit, score=best) for hit in leads), *rest, *back]
 
-    def unlisted(self, hits: Iterable[Hit], text: str) -> frozenset[str]:
-        """Countries that a question names and none of the lists found does; none where no list was found."""
-        found = [hit.passage for hit in hits if hit.score == 0.0 and self._lists(hit.passage)]
-        named = frozenset[str]().union(*map(self._countries, found))
-        return countries_in(text) - named if found else frozenset()
+    def unlisted(self, hits: Iterable[Hit], asked: frozenset[str]) -> frozenset[str]:
+        """Countries asked about that none of the lists found names; none where no list was set aside."""
+        found = list(hits)
+        lists = [hit.passage for hit in found if hit.aside and self._lists(hit.passage)]
+        named = (self._countries(passage) for passage in lists)
+        shown = (countries_in(hit.passage.text) for hit in found)
+        return asked.difference(*named, *shown) if lists else frozenset()
 
     def _is_of_others(self, passage: Passage, asked: frozenset[str], naming: Sequence[Hit]) -> bool:
         """Whether it lists others alone, or tells of a list without them where another has them."""
@@ -72,6 +73,11 @@ class CountryLists:
 
 def _names(passage: Passage, asked: frozenset[str]) -> bool:
     return not asked.isdisjoint(countries_in(passage.text))
+
+
+def asked_about(reading: Reading) -> frozenset[str]:
+    """Countries whose people a question asks about; those of the conversation where it names none."""
+    return countries_asked(reading.own_text) or countries_asked(reading.text)
 
 
 def names_of(countries: Iterable[str], language: Language) -> str:

@@ -137,7 +137,8 @@ def statutes(
 @eval_app.command()
 def gate(
     further: Annotated[
-        bool, typer.Option("--further", help="the freer paraphrases of the build half alone")
+        bool,
+        typer.Option("--further", help="only report on the freer paraphrases of the build half"),
     ] = False,
 ) -> None:
     """How many false sentences the support gate blocks, and how many true ones it lets through.
@@ -151,7 +152,7 @@ def gate(
         corpus = load_corpus()
         samples = further_samples(corpus) if further else every_sample(corpus)
         found = shares(judged(corpus, samples))
-        faults = missed(found)
+        faults = [] if further else missed(found)
     for line in (*lines(found), *(f"✗ {fault}" for fault in faults)):
         out.print(line, highlight=False)
     if faults:

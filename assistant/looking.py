@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.answerable import Judge, Judgement, reason_not_to_answer
 from assistant.choosing import with_leads
-from assistant.country_lists import CountryLists
+from assistant.country_lists import CountryLists, asked_about
 from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
 from assistant.reading import Reading
 from assistant.reply import Reason
@@ -125,7 +125,7 @@ class Looker:
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
-        hits = self._lists.in_order(hits, query.text)
+        hits = self._lists.in_order(hits, asked_about(reading))
         return with_leads(hits, reading, scope, self._retriever)
 
 

@@ -279,7 +279,9 @@ class ModelTurn:
 
 def _passages(facts: Sequence[Draft], hits: Sequence[Hit]) -> list[Passage]:
     """What the model may answer from: the extractive answer's passages first, then what was found."""
-    found = [p for draft in facts for p in draft.support] + [hit.passage for hit in hits]
+    found = [p for draft in facts for p in draft.support] + [
+        hit.passage for hit in hits if not hit.aside
+    ]
     fit = [p for p in found if not p.unverified and is_fit(p.text)]
     return list({passage.id: passage for passage in fit}.values())
 

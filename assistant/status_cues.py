@@ -37,7 +37,7 @@ _ABROAD_EN = (
 )
 
 # Whom a place's name stands before: 台湾女婿, 香港表弟.
-_FAMILY_ZH = "女婿|儿媳|媳妇(?!的)|新娘|新郎|亲戚|同学|客户|客人|房客|租客|室友|邻居|老师|教授|姑娘|小伙|老人|夫妇|夫妻|表[弟妹哥姐]|堂[弟妹哥姐]"
+_FAMILY_ZH = "女婿|儿媳|媳妇(?!的)|新娘|新郎|亲戚|同学(?!会)|客户(?!要的)|客人|房客|租客|室友|邻居|老师|教授|姑娘|小伙|老人(?!院)|夫妇|夫妻(?!店)|表[弟妹哥姐]|堂[弟妹哥姐]"
 
 # What the asker, or the person asked about, is said to be.
 STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
@@ -54,7 +54,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
-        rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民|{_FAMILY_ZH})|大陆居住证|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|{_HMT_TOWN_ZH})(?:来|过来|飞来|飞过来)|"
+        rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民|{_FAMILY_ZH})|大陆居住证(?![^。?!]*(?:户口|我是))|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|{_HMT_TOWN_ZH})(?:来|过来|飞来|飞过来)|"
         rf"(?:来自|从小在)(?:{_HMT_TOWN_ZH})|(?:{_HMT_TOWN_ZH})人(?!才|口|民|社|员|事|力)"
     ),
     Status.OVERSEAS_CHINESE: re.compile(
@@ -113,11 +113,16 @@ MARRIED_OUT = re.compile(
     rf"(?:嫁(?:给|了|到)?|娶(?:了)?|(?:跟|和|与))(?:了)?(?:一个|个)?(?:台湾|香港|澳门|外国|老外|{COUNTRIES_ZH})(?:人|籍|男人|女人|女孩|老公|老婆)?"
     r"(?:结婚|领证|登记|再婚|以后|后|孩子|,|了|$)"
 )
-# A hukou is asked for a child.
-A_CHILD_AND_HUKOU = re.compile(
-    r"(?=.*(?:孩子|娃|宝宝|小孩|婴儿|儿子|女儿|我爸.{0,20}我妈|我妈.{0,20}我爸|\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b|(?<![a-z])bb(?![a-z])))(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))",
-    re.DOTALL,
+# A hukou is asked for a child, or it is one's own since birth.
+_CHILD = (
+    r"(?:(?<!没有)(?<!没)(?:孩子|娃|宝宝|小孩|婴儿|儿子|女儿)|我爸.{0,20}我妈|我妈.{0,20}我爸|"
+    r"\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b|(?<![a-z])bb(?![a-z]))"
 )
+_HUKOU = (
+    r"(?:户口(?!簿|本|在)|上户|入户|落户|"
+    r"\b(?:get|gets|got|be|is|put|take|has?|have|hold|holds|holding|apply|enter\w*|on|in|into|for|which|what|no|mainland)\b[^.?!]{0,24}\bhukou\b(?! (?:is|was)\b))"
+)
+A_CHILD_AND_HUKOU = re.compile(rf"(?=.*{_CHILD})(?=.*{_HUKOU})", re.DOTALL)
 # Born there it may be a resident of that place, whoever its parents are.
 BORN_IN_HMT = re.compile(
     r"(?:香港|澳门|台湾|港|台北|澳)(?:那边|这边|的医院)?(?:生|出生|出世)|born in (?:hong ?kong|hk|macau|macao|taiwan|taipei)|出生在(?:香港|澳门|台湾)|"
@@ -125,8 +130,8 @@ BORN_IN_HMT = re.compile(
 )
 # And one of its parents is no citizen: it is the child that it is about.
 CHILDS_HUKOU = re.compile(
-    A_CHILD_AND_HUKOU.pattern
-    + rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
+    rf"(?=.*{_CHILD})(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
+    rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
     rf"(?:跟|和|与)(?:外国人|老外|(?:{COUNTRIES_ZH})人)[^。?!]{{0,10}}(?:生|怀|娃|孩子)|(?:外国|{COUNTRIES_ZH})(?:媳妇|老婆)|"
     rf"\bmy (?:\w+ )?(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"
     rf"(?:dad|mom|mum|father|mother|husband|wife|boyfriend|girlfriend) is (?:an? )?(?:{DEMONYMS_EN}|foreign\w*)\b)",

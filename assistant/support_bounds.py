@@ -16,17 +16,17 @@ class Bound(StrEnum):
 
 
 _RANGE = re.compile(r"\s*(?:to|-|–|—|至|到|~)\s*$")
-_NO = r"(?:(?:no|not|never|nor|neither)|\w+n't)(?: \w+){0,5}?"
+_NO = r"(?:(?:no|not|never|nor|neither)|\w+n't)(?: \w+){0,3}"
 # Before a number, nearest last; behind it and its unit.
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
                      r"|not below|from the age of"
-                     r"|不少于|不低于|不得少于|不得低于|不小于|(?:至少|最少|起码)(?:[\u4e00-\u9fff]{0,3}?)?|最低(?:得分|分)?(?:者|为|是|要)?|最短(?:为|是)?)"),
+                     r"|不少于|不低于|不得少于|不得低于|不小于|(?:至少|最少|起码)(?:要|得|住|在|交|缴|满|有|是)?|最低(?:得分|分)?(?:者|为|是|要)?|最短(?:为|是)?)"),
     (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|(?<![拿得收办达])到了|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at (?:the )?most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
                     r"|maximum(?: (?:length|stay|sentence|fine|period|term|amount|age|duration))?(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"
                     rf"|{_NO} (?:more|longer|higher|older|later|greater) than|{_NO} (?:over|above|exceed(?:ing|s)?|beyond)|cannot exceed"
-                    r"|不得?超过?|不(?:会|能|可以?)超过?|[没未](?:有)?超过|不多于|不高于|不大于|不得(?:多于|高于)|(?:至多|顶多|最多)(?:[\u4e00-\u9fff]{0,4}?)?"
+                    r"|不得?超过?|不(?:会|能|可以?)超过?|[没未](?:有)?超过|不多于|不高于|不大于|不得(?:多于|高于)|(?:至多|顶多|最多)(?:只(?:能|可以)|能|可以?|是|为|要|给|交|收|拘留?|判|签|罚款?|关|待|住|领)?"
                     r"(?:再?加|积|罚|到)?|最高(?:得分|分)?(?:者|是|为|可|达|罚|判)?|最长(?:是|为|领|给|住|不超过)?|封顶(?:在|为|是)?|(?:ceiling|cap) (?:of|is)|上限(?:是|为)?|不迟于|时限(?:为|是)|最(?:迟|晚)(?:在)?)"),
     (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ed|ing)?|longer than|older than|greater than|beyond"
                  r"|(?<![不])(?:超过|超出|多于|高于|大于|逾|长于))"),
@@ -68,7 +68,8 @@ _AFTER_IT = re.compile(
     r"\s*(?:after|later|from|of (?:the(?! (?:last|past|year|time(?! of)|period)\b)|that (?=day|date|moment|change)|its|this|their|his|her|moving|arriv\w+|enter\w+|entry|birth|receipt|receiving|leaving|issue|each|any)\b|since|following)|(?:之|以)?后(?!续)"
 )
 _LATEST = re.compile(r"(?:no(?:t)? later than|不迟于|至迟|最迟|最晚)\s*(?:在)?\s*$")
-_GIVEN = re.compile(r"\b(?:have|has|had|get|gets|given)\s*$")
+_GIVEN = re.compile(r"(?<!must )(?<!need to )(?<!needs to )\b(?:have|has|get|gets|given)\s*$")
+_A_TIME = re.compile(r"(?:hour|day|week|month|year)s?\b")
 _TO_DO_IT = re.compile(r"\s*(?:(?:from|after|since) [\w ]{3,30} )?to [a-z]+")
 _FROM = re.compile(r"(?:起(?!码)|(?<![推延往])后|之日|那天|以来)[^，。；]{0,6}$|after[^,.;]*$")
 
@@ -93,7 +94,7 @@ def bound_of(plain: str, start: int, end: int, *, low: bool) -> Bound:
             bound is Bound.AT_MOST and _LATEST.search(before) and _BEFORE_IT.match(plain, end)
         )
         return Bound.AT_LEAST if is_early else bound  # no later than 30 days before: 30 or more
-    if _GIVEN.search(before) and _TO_DO_IT.match(plain, end):
+    if _GIVEN.search(before) and _A_TIME.search(plain, start, end) and _TO_DO_IT.match(plain, end):
         return Bound.AT_MOST
     if re.match(r"\s*(?:up to|to|-|–|至|到|~)\s*\d", plain[end:]) or (
         low and re.search(r"between\s*$", before)

@@ -64,7 +64,7 @@ driving licence | driv\w+ (?:licen[cs]es?|permits?)|licen[cs]es? to drive ~ driv
 birth certificate | birth certificates? ~ birth paper\w* | 出生医学证明|出生证
 marriage certificate | marriage certificates? ~ proof of marriage|marriage paper\w* | 结婚证 ~ 婚姻证明
 [outcome]
-fine | fine[sd]?\b(?! )|fine[sd]? ~ detention.{0,90} yuan|yuan.{0,90} detention | 罚款 ~ 罚
+fine | fine[sd]?\b(?! )|fine[sd]? ~ days'?(?: in| of)? detention.{0,60} yuan | 罚款 ~ 罚
 warning | warn(?:ed|ing|ings|s)? | 警告
 detention | detain\w*|detention ~ custody|held | 拘留 ~ 拘|扣留|羁押
 prison | prison\w*|imprison\w*|jail\w* ~ crim\w+|sentenc\w+ | 徒刑|监狱|坐牢 ~ 刑|服刑
@@ -87,7 +87,7 @@ exit | exit|leav(?:e|es|ing) (?:china|the country|abroad)|depart\w* ~ leav\w*|le
 entry | ent(?:ry|er|ers|ered|ering) (?:in|into |to )?china|arrivals?|arriv\w+ ~ ent(?:er|ry|rant|ries)\w*|com(?:e|es|ing)|land\w*|admi\w+|border|into | 入境|抵达 ~ 入|到|进|来|抵|边境|落地
 [manner]
 online | online|internet|websites?|e-?mail ~ web|app\b|electronic\w*|site|page|platform|digital | 网上|线上|在线|电子邮件 ~ 网|app|电子|小程序|平台|邮箱|页面|互联
-in person | in person|personally ~ both go|themselves|yourself|oneself|come|own application|on the spot|on site | 亲自|当面 ~ 本人|自己|面谈|到场|亲
+in person | in person|personally ~ both go|themselves|yourself|oneself|come|own application | 亲自|当面 ~ 本人|自己|面谈|到场|亲
 by post | by post|by mail|courier\w* ~ mail\w*|post\b|send\w* | 邮寄|快递 ~ 邮|寄|送达
 by phone | by (?:tele)?phone|telephones?|text message ~ phone\w*|call\w*|hotline\w*|ring | 电话|短信 ~ 热线|拨打|12367|手机|致电|打
 in writing | in writing|written(?! down) ~ letter|note|paper\w*|statement|consent|notice | 书面 ~ 写|信|函|意见|通知|证明
@@ -99,7 +99,7 @@ notary | notar\w+ | 公证
 translation | translat\w+ ~ chinese version|versions? | 翻译|译文 ~ 译|译本
 original | originals?(?! (?:cost|price|text|wording)) | 原件|正本 ~ 原证|原
 copy | photocop\w+|copies of ~ cop(?:y|ies) | 复印件 ~ 副本|复印|复制|转载
-tax | tax\w* ~ resident individual|income|yuan | 税务|纳税|个税|税款|退税 ~ 税
+tax | tax\w* | 税务|纳税|个税|税款|退税 ~ 税
 insurance | insur\w* ~ contribut\w+|covered | 保险|参保|社保|医保 ~ 保|缴费|险
 deposit | deposits? ~ security|guarantee | 押金|保证金|存款 ~ 担保|储存
 cash | cash | 现金
@@ -121,11 +121,11 @@ permanent | permanent(?:ly)?|indefinite(?:ly)?|for life|lifelong ~ no time limit
 temporary | temporar(?:y|ily)|provisional(?:ly)? ~ interim|short\w*|for the time|trial|not permanent | 临时|短期|暂时 ~ 暂|试行
 long-term | long-term ~ long\w*|permanent\w*|for good|lasting|many years | 长期 ~ 长|常|永久|久
 at leisure | when convenient | 有空时
-at once | at once|immediately|straight away|right away|instantly|without delay ~ immediate\w*|promptly|on the spot|soon\w*|delay|quick\w*|same day|in (?:good )?time|directly | 立即|马上|立刻|即时 ~ 及时|当场|即|当即|尽快|当日|直接
+at once | at once|immediately|straight away|right away|instantly|without delay ~ immediate\w*|promptly|on the spot|soon\w*|delay|quick\w*|same day|in (?:good )?time | 立即|马上|立刻|即时 ~ 及时|当场|即|当即|尽快|当日
 early | in advance|beforehand|ahead of ~ before|early|earlier|prior|first | 提前|事先|预先 ~ 前|先|早
 before | before|prior to ~ until|must first|in advance|earlier|previous\w*|ahead|yet\b|former\w*|once (?:refused|had|was|were)|used to | 之前|以前|事先|从前 ~ 前|曾|尚未|未满|过去|截止|截至
 after | after(?!noon)\w*|(?<!no )(?<!not )later ~ following|next|since|then|upon|subsequent\w*|behind|once approved|from acceptance|within \d+ \w+ of|within \d+ working days of | 之后|(?<![，。；、,])以后|以后(?![要会将由您多各大再])|后来 ~ 后|届满|期满|起
-abroad | abroad|overseas(?! chinese) ~ leav\w+|foreign countr\w+|overseas|travel\w*|outside (?:china|the mainland)|foreign\w*|another country|other countr\w+|mission\w* | 国外|境外|海外 ~ 外国|驻外|别国|出国|侨|国际|出境|外
+abroad | abroad|overseas(?! chinese) ~ leav\w+|foreign countr\w+|overseas|outside (?:china|the mainland)|foreign\w*|another country|other countr\w+|mission\w* | 国外|境外|海外 ~ 外国|驻外|别国|出国|侨|国际|出境|外
 urban | urban|townspeople ~ cit(?:y|ies)|towns?|municipal\w* | 城镇|市区 ~ 城|市|镇
 rural | rural|villages?|countryside|farm(?:er|ers|land|ing)? ~ country|agricultur\w* | 农村|农民|乡村 ~ 农|村|乡|土地
 nationwide | nationwide|countrywide|whole country|across china ~ national\w*|state|china|every\w*|anywhere|any | 全国 ~ 国家|国务院|各地|中国|国

@@ -68,8 +68,7 @@ _FORCES = {"need_not": Force.NEED_NOT, "must_not": Force.MUST_NOT, "must": Force
            "no": Force.NOT}  # fmt: skip
 _MILD = re.compile(
     r"can|could|open to|eligible|qualif(?:y|ies)|(?:is|are) to |asks? for|asked for|calls? for|called for|demand\w*|insist\w*|should|possibl[ey]|lets?|rights?|need(?:s|ed)?(?: to)?|(?:is |are |be )?required(?: to)?|requires?|requirements?|necessary"
-    r"|ha(?:ve|s|d) to|ha(?:ve|s) the duty|(?:is|are) (?:due|obliged|bound)(?: to)?|oblig\w+|dut(?:y|ies)"
-    r"|可|能|能够|才能|可能|可以|要|需要?|要求|须|得|应|责任|义务|有义务|让"
+    r"|可|能|能够|才能|可能|可以|要|需要?|要求"
 )
 _END = re.compile(r"[.;:!?,。；：！？，、]")
 _LIGHT = frozenset(["be", "have", "only", "also", "then", "first", "then", "still", "be", "itself", "themselves", "yourself", "either", "either", "both"])  # fmt: skip

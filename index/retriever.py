@@ -27,8 +27,7 @@ from index.scan import Floats, Mask
 from index.signals import Scanner, SignalReader
 
 MOST_COMPANIONS = 2
-# Statements of a scope that a question must find among all; with fewer its scope is read too.
-ENOUGH = 10
+ENOUGH = 10  # statements of a scope to be found among all; with fewer its scope is read too
 FACET_BONUS = 0.1  # where the statement answers the facet asked
 FACET_ALONE_BONUS = 0.4  # where little else tells the statements apart (senses on dev: .46 → .52)
 STALE_FACTOR = 0.7  # on the fused score of a rule that is no longer in force
@@ -68,8 +67,9 @@ class Hit:
         passage: in the language asked for where there is one.
         score: fused; compare within one search only.
         cosine: the best of the statement's own texts and the questions that lead to it.
-        words: BM25 of the best of them; grows with the rare words shared.
+        words: BM25 of the best of them.
         exact: it stands on an article that the question named.
+        aside: not for who asks, and so not shown.
     """
 
     passage: Passage
@@ -77,6 +77,7 @@ class Hit:
     cosine: float
     words: float
     exact: bool
+    aside: bool = False
 
 
 class Retriever:

@@ -20,7 +20,7 @@ from index.embeddings import HashEmbedder
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small_corpus"
-TODAY = date(2026, 11, 26)
+TODAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="session")

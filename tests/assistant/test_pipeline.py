@@ -279,7 +279,7 @@ def test_the_time_that_a_question_names_is_said(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "place"),
     [
-        ("How many points does Xi'an want for hukou?", "Xi'an"),
+        ("How many points does Qingdao want for hukou?", "Qingdao"),
         ("江苏苏州积分落户，今年多少分能上", "苏州"),
     ],
 )

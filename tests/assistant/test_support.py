@@ -82,7 +82,21 @@ CITIES = _pair(
     "按2015年条例，城市要求的参保时间不得超过半年。",
     statuses=(Status.CITIZEN,),
 )
-ALL = (REGISTER, FINE, EXTEND, CLAIM, ENDORSE, GUEST, VISA, CITIES)
+TRIAL = _pair(
+    "trial",
+    "The employer must sign a contract and may agree a trial period.",
+    "用人单位应当签合同，可以约定试用期。",
+    statuses=(Status.CITIZEN,),
+    locators=(),
+)
+TWELVE = _pair(
+    "twelve",
+    "A person who has contributed for 12 consecutive months may apply.",
+    "连续缴费12个月的人可以申请。",
+    statuses=(Status.CITIZEN,),
+    locators=(),
+)
+ALL = (REGISTER, TRIAL, TWELVE, FINE, EXTEND, CLAIM, ENDORSE, GUEST, VISA, CITIES)
 _PAIRS = {p.id: pair for pair in ALL for p in pair.values()}
 
 
@@ -117,6 +131,9 @@ TRUE = [
     (VISA, "未满十八岁的外国人拿X1签证的，不能工作。"),
     (CITIES, "Under the regulations of 2015, no city may require over six months of insurance."),
     (CITIES, "城市要求的参保时间最多半年，这是2015年条例的规定。"),
+    (FINE, "A foreigner without accommodation registration is warned and may also be fined, at the most 2,000 yuan."),
+    (FINE, "外国人没有办理住宿登记的，会被警告，还可能罚款，顶多2,000元。"),
+    (REGISTER, "A foreigner has 24 hours from moving in to have the accommodation registration made, which must be done."),
 ]  # fmt: skip
 
 FALSE = [
@@ -178,6 +195,12 @@ FALSE = [
     ("manner", EXTEND, "A foreigner must apply by post to extend the residence permit (居留证件) at least 30 days before it expires."),
     ("denial", CLAIM, "经办机构不在10个工作日内办完生育津贴的申领。"),
     ("force", GUEST, "The host need not register the foreigner with the police."),
+    ("denial", REGISTER, "外国人并非得在入住后24小时内办理住宿登记。"),
+    ("force", TRIAL, "The employer must sign a contract and has to agree a trial period."),
+    ("force", TRIAL, "用人单位应当签合同，须约定试用期。"),
+    ("force", TRIAL, "用人单位应当签合同，是不可以约定试用期的。"),
+    ("denial", TWELVE, "A person who has not contributed for 12 months may apply."),
+    ("word", REGISTER, "外国人应当在入住后24小时内办理住宿登记，影响很大，有奖。"),
     ("likeness", GUEST, "The host must register the foreigner with the police. The host need not pay a fee."),
 ]  # fmt: skip
 
