@@ -7,12 +7,11 @@ whoever asks. Read by someone whose country it does not name, it misleads.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.nationalities import countries_asked, countries_in, name_of
+from assistant.nationalities import countries_in, countries_of_no_journey, name_of, peoples_in
 from assistant.reading import Reading
 from corpus.statement import Facet, Language, Passage
 from index.retriever import Hit, Retriever
 
-A_LIST = 2  # countries that a statement names, from which it is a list
 LISTS = 8  # countries that a document names, from which it is one of lists
 NEAR = 0.5  # share of the best score, from which a statement that names the country leads
 
@@ -57,8 +56,8 @@ class CountryLists:
         """Whether it lists others alone, or tells of a list without them where another has them."""
         if not self._lists(passage) or _names(passage, asked):
             return False
-        is_list = len(countries_in(passage.text)) >= A_LIST
-        return is_list or (bool(naming) and not asked & self._countries(passage))
+        names_others = bool(countries_in(passage.text))
+        return names_others or (bool(naming) and not asked & self._countries(passage))
 
     def _lists(self, passage: Passage) -> bool:
         return len(self._countries(passage)) >= LISTS
@@ -76,8 +75,10 @@ def _names(passage: Passage, asked: frozenset[str]) -> bool:
 
 
 def asked_about(reading: Reading) -> frozenset[str]:
-    """Countries whose people a question asks about; those of the conversation where it names none."""
-    return countries_asked(reading.own_text) or countries_asked(reading.text)
+    """Countries whose people a question asks about, else those of the conversation, else what it names."""
+    texts = (reading.own_text, reading.text)
+    found = (read(text) for read in (peoples_in, countries_of_no_journey) for text in texts)
+    return next((countries for countries in found if countries), frozenset())
 
 
 def names_of(countries: Iterable[str], language: Language) -> str:

@@ -46,17 +46,17 @@ _GUARDED: Mapping[str, str] = {
     "ireland": r"(?<!northern )ireland",
     "wales": r"(?<!south )wales",
     "加纳": "(?<![参增追])加纳(?!税)",
-    "南非": "(?<![海云河湖])南非(?!农)",
-    "法国": "(?<!无)法国",
-    "日本": "(?<!当)日本(?!人到)",
-    "大马": "大马(?!路)",
+    "南非": "(?<![海云河湖济])南非(?!农|本)",
+    "法国": "(?<!无)法国(?![外内务家])",
+    "日本": "(?<!当)日本",
+    "大马": "大马(?![路上])",
+    "也门": "也门(?!诊)",
     "巴林": "巴林(?![左右])",
     "黑山": "黑山(?!县)",
     "朝鲜": "朝鲜(?!族)",
-    "蒙古": "(?<!内)蒙古(?!族)",
 }
 _US = (
-    r"(?<![a-z.])(?<!let )(?<!of )(?<!help )(?:us|u\.s\.(?:a\.?)?) (?=passports?|citizens?|nationals?|tourists?)"
+    r"(?<![a-z.])(?<!let )(?<!all of )(?<!one of )(?<!some of )(?<!both of )(?<!help )(?:us|u\.s\.(?:a\.?)?) (?=passports?|citizens?|nationals?|tourists?)"
     r"|(?<![a-z.])u\.s\.(?:a\.?)?(?![a-z])"
 )
 _SHORT: Mapping[str, str] = {
@@ -65,7 +65,8 @@ _SHORT: Mapping[str, str] = {
     "意": "italy", "荷": "netherlands", "印": "india",
 }  # fmt: skip
 _FROM = re.compile(
-    r"\b(?:i'?m|i am|we'?re|we are|he'?s|she'?s|is|are|comes?|people|those|friend|wife|husband) from (?:the )?$"
+    r"\b(?:i'?m|i am|we'?re|we are|he'?s|she'?s|(?:he|she|they|wife|husband|friend|boyfriend|girlfriend|mother|father|parents) (?:is|are)|"
+    r"comes?|people|those|friend|wife|husband) from (?:the )?$"
 )
 _PERSON = re.compile(rf" (?:passports?|citizens?|nationals?|tourists?|people)\b|(?:{PEOPLE_ZH})")
 _WITH_THE = frozenset(
@@ -98,7 +99,7 @@ def _pattern() -> re.Pattern[str]:
     chinese = "|".join(_GUARDED.get(name, name) for name in names if not name.isascii())
     short = "".join(_SHORT)
     return re.compile(
-        rf"(?P<us>{_US})|\b(?P<latin>{latin})s?\b|(?P<chinese>{chinese})|(?P<short>[{short}])(?=籍)"
+        rf"(?P<us>{_US})|\b(?P<latin>{latin})s?\b|(?P<chinese>{chinese})|(?P<short>[{short}])(?=籍(?!贯))"
     )
 
 
@@ -112,23 +113,33 @@ def countries_in(text: str) -> frozenset[str]:
     return frozenset(country for country, _ in _found(normal_form(text)))
 
 
-def countries_asked(text: str) -> frozenset[str]:
-    """Those of them whose people or passports are meant; all where none is: nobody flies to their own."""
-    found = list(_found(normal_form(text)))
-    own = frozenset(country for country, is_of_people in found if is_of_people)
-    return own or frozenset(country for country, _ in found)
+def peoples_in(text: str) -> frozenset[str]:
+    """Those of them whose people or passports are meant."""
+    return frozenset(country for country, part in _found(normal_form(text)) if part == _PEOPLE)
 
 
-def _found(plain: str) -> Iterator[tuple[str, bool]]:
-    """(country, whether its people or passport are meant), in order."""
+def countries_of_no_journey(text: str) -> frozenset[str]:
+    """Those of them that nobody comes from, goes to or is in."""
+    return frozenset(country for country, part in _found(normal_form(text)) if part != _JOURNEY)
+
+
+_PEOPLE, _NAME, _JOURNEY = "people", "name", "journey"
+_ON_THE_WAY = re.compile(
+    r"\b(?:from|to|via|through|in|into|between|and|or|of) (?:the )?$|(?:从|经|经过|飞|去|到|在|往|和|至|来自)$"
+)
+
+
+def _found(plain: str) -> Iterator[tuple[str, str]]:
+    """(country, whether its people are meant, it, or a part of a journey), in order."""
     for match in _pattern().finditer(plain):
         if match["us"] or match["short"]:
-            yield _SHORT.get(match["short"], "united states"), True
+            yield _SHORT.get(match["short"], "united states"), _PEOPLE
             continue
         name = match["latin"] or match["chinese"]
         before, behind = plain[: match.start()], plain[match.end() :]
-        is_of_people = name in _demonyms() or _FROM.search(before) or _PERSON.match(behind)
-        yield _by_name()[name], bool(is_of_people)
+        of_people = name in _demonyms() or _FROM.search(before) or _PERSON.match(behind)
+        part = _PEOPLE if of_people else _JOURNEY if _ON_THE_WAY.search(before) else _NAME
+        yield _by_name()[name], part
 
 
 def name_of(country: str, language: Language) -> str:

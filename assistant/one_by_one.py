@@ -147,6 +147,7 @@ def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit
     of_whole = _Scores(whole)
     known = {hit.passage.id: hit for hits in (*found, whole) for hit in hits}
     best = {key: max(one[key] for one in ones) for key in known}
+    aside = {hit.passage.id for hit in whole if hit.aside}
     shared = []
     for hits, one in zip(found, ones, strict=True):
         own = {hit.passage.id: hit for hit in hits}
@@ -154,10 +155,13 @@ def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit
             replace(
                 own.get(key) or replace(hit, cosine=0.0),
                 score=one[key] + OF_WHOLE * of_whole[key] - OF_ANOTHERS * (best[key] - one[key]),
+                aside=hit.aside or key in aside,
             )
             for key, hit in known.items()
         ]
-        shared.append(sorted(each, key=lambda hit: (not hit.exact, -hit.score, hit.passage.id)))
+        shared.append(
+            sorted(each, key=lambda hit: (hit.aside, not hit.exact, -hit.score, hit.passage.id))
+        )
     return shared
 
 

@@ -92,6 +92,8 @@ def _nearest(
     if not leads:
         return []
     scope, best = max(leads, key=lambda pair: pair[1].score)
-    near = [hit.passage for hit in found[scope] if hit.score >= NEAR_BEST * best.score]
+    near = [
+        hit.passage for hit in found[scope] if not hit.aside and hit.score >= NEAR_BEST * best.score
+    ]
     most = MOST_NEAREST if probability >= PERHAPS else 1
     return [(scope, passage) for passage in without_repeats(near, most)]

@@ -119,8 +119,9 @@ _CHILD = (
     r"\bbaby\b|\bchild|\bkids?\b|\bson\b|\bdaughter\b|(?<![a-z])bb(?![a-z]))"
 )
 _HUKOU = (
-    r"(?:户口(?!簿|本|在)|上户|入户|落户|"
-    r"\b(?:get|gets|got|be|is|put|take|has?|have|hold|holds|holding|apply|enter\w*|on|in|into|for|which|what|no|mainland)\b[^.?!]{0,24}\bhukou\b(?! (?:is|was)\b))"
+    r"(?:户口(?!簿|本|在(?!哪|什么|何处))|上户|入户|落户|"
+    r"\b(?:get|gets|got|be|put|take|has?|have|hold|holds|holding|apply|enter\w*|on|in|into|for|which|what|no|mainland|register|need|needs|want|wants|do|add|to|of)"
+    r"\b[^.?!]{0,24}\bhukou\b(?! (?:is|was)\b))"
 )
 A_CHILD_AND_HUKOU = re.compile(rf"(?=.*{_CHILD})(?=.*{_HUKOU})", re.DOTALL)
 # Born there it may be a resident of that place, whoever its parents are.

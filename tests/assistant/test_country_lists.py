@@ -50,6 +50,10 @@ def test_what_names_the_country_leads_and_no_list_of_others_is_shown(
     [
         ("Do South Africans need a visa for China?", "do not name South Africa"),
         ("南非护照可以免签去中国吗", "没有南非"),
+        (
+            "I'm South African. Can I enter China without a visa? And how much does a visa cost?",
+            "do not name South Africa",
+        ),
     ],
 )
 def test_a_country_that_no_list_names_is_said_to_be_missing(

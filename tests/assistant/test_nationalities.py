@@ -2,7 +2,12 @@
 
 import pytest
 
-from assistant.nationalities import countries_asked, countries_in, name_of
+from assistant.nationalities import (
+    countries_in,
+    countries_of_no_journey,
+    name_of,
+    peoples_in,
+)
 from corpus.statement import Language
 
 
@@ -36,6 +41,9 @@ def test_countries_are_read_from_their_names_and_people(text: str, countries: se
         "北京大马路",
         "内蒙古",
         "延边朝鲜族",
+        "内蒙古学生在北京能高考吗",
+        "外地也门诊能报吗",
+        "出生日籍贯",
     ],
 )
 def test_words_that_only_look_like_countries_are_none(text: str) -> None:
@@ -49,12 +57,24 @@ def test_words_that_only_look_like_countries_are_none(text: str) -> None:
         ("I live in Germany and hold an Indian passport", "india"),
         ("I'm from Pakistan, I work in the UAE", "pakistan"),
         ("南非护照，从法国飞过来", "south africa"),
+        ("日本人到上海免签吗", "japan"),
     ],
 )
-def test_it_is_asked_of_the_country_whose_people_or_passport_are_meant(
-    text: str, country: str
-) -> None:
-    assert countries_asked(text) == {country}
+def test_people_and_passports_are_told_from_countries(text: str, country: str) -> None:
+    assert peoples_in(text) == {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("can I transit Shanghai flying from Vietnam to India?", set()),
+        ("从越南经上海去印度，240小时过境免签可以吗", set()),
+        ("Is Poland on the visa-free list?", {"poland"}),
+        ("南非免签吗", {"south africa"}),
+    ],
+)
+def test_the_stations_of_a_journey_are_nobodys_country(text: str, countries: set[str]) -> None:
+    assert countries_of_no_journey(text) == countries
 
 
 def test_a_country_is_named_in_both_languages() -> None:

@@ -431,6 +431,8 @@ def test_an_origin_alone_is_no_place_asked_about() -> None:
         "my husband is from Hong Kong and I'm from Guangzhou, our baby was born here, can she get hukou?",
         "爸爸是美国人妈妈是中国人,孩子能上户口吗",
         "我爸是澳门人我妈珠海的,我珠海出生一直没上户口今年17了",
+        "我是美国人，老婆是中国公民，孩子户口在哪办",
+        "i'm american, my wife is a chinese citizen, how do we register our baby's hukou",
     ],
 )
 def test_the_hukou_of_a_mixed_couples_child_is_a_citizens_matter(text: str) -> None:
@@ -444,6 +446,7 @@ def test_the_hukou_of_a_mixed_couples_child_is_a_citizens_matter(text: str) -> N
         ("领了大陆居住证回台湾会有问题吗", Status.HMT),
         ("lost my home return card, flight to HK tomorrow", Status.HMT),
         ("台湾媳妇的妈妈想去台湾，我的签注用完了", Status.CITIZEN),
+        ("我是内蒙古人，在北京怎么办居住证", Status.CITIZEN),
         ("我是俄罗斯人，孩子是中国户口，离婚了还能拿什么签证", Status.FOREIGNER),
     ],
 )
