@@ -1,9 +1,9 @@
 """Content words of a sentence that nothing in its passages bears out: what was invented.
 
-A word is borne out by itself, by a word of its line in the lexicon, by one that the thesaurus has it for, or by a word of the other
-language that goes with it elsewhere in the corpus: "documents" where the Chinese has 材料, because
-other statements say "documents" where their Chinese says 材料. So it is by a word that the
-dictionary knows for the same.
+A word is borne out by itself, by a word of its line in the lexicon, by one that the thesaurus has it
+for, or by a word of the other language that goes with it elsewhere in the corpus: "documents" where
+the Chinese has 材料, because other statements say "documents" where their Chinese says 材料. So it is
+by a word that the dictionary knows for the same.
 """
 
 import re

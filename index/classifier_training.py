@@ -1,7 +1,7 @@
 """`hukou index --prepare`: learns which statement a question asks for from every line that leads to one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,7 +97,12 @@ def learn_classifier(
     torch.manual_seed(0)
     given = torch.from_numpy(vectors[numbers])
     network = Network(len(vocabulary) + 1, middles(given, wanted[:, 0], len(ids) + 1))
-    _learn_in_orders(network, given, bags, (wanted, shares), torch.tensor(counts), progress)
+    weighed = torch.tensor(counts)
+    learn_in_orders(
+        network,
+        lambda told: _learn(network, given, bags, (wanted, shares), weighed, told),
+        progress,
+    )
     directions = nn.functional.normalize(network.directions, dim=1)
     weights = torch.cat([directions, network.said.weight], dim=1)
     return Classifier(
@@ -176,22 +181,22 @@ class _Share:
         self.progress(self.before + done, ORDERS * total)
 
 
-def _learn_in_orders(
-    network: Network,
-    vectors: Tensor,
-    bags: Sequence[Tensor],
-    answers: tuple[Tensor, Tensor],
-    counts: Tensor,
-    progress: Progress,
+def learn_in_orders(
+    network: nn.Module, learn: Callable[[Progress], None], progress: Progress
 ) -> None:
-    """The mean of what is learned from one beginning by the lines in several orders."""
+    """Give a network the mean of what it learns from one beginning by the lines in several orders.
+
+    Args:
+        network: as it begins.
+        learn: lets it learn once; the order is drawn by torch.
+        progress: told how many rounds of all are done.
+    """
     begun = {name: value.clone() for name, value in network.state_dict().items()}
     mean = {name: torch.zeros_like(value) for name, value in begun.items()}
     for order in range(ORDERS):
         network.load_state_dict(begun)
         torch.manual_seed(order)
-        told = _Share(progress, order * ROUNDS)
-        _learn(network, vectors, bags, answers, counts, told)
+        learn(_Share(progress, order * ROUNDS))
         for name, value in network.state_dict().items():
             mean[name] += value / ORDERS
     network.load_state_dict(mean)

@@ -126,3 +126,22 @@ def test_a_figure_knows_whether_it_is_counted_before_or_after(text: str, side: s
 )  # fmt: skip
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
     assert not [f for f in figures_of(text).figures if f.unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("apply no later than 30 days before it expires", Bound.AT_LEAST),
+        ("a foreigner has 10 days to apply", Bound.AT_MOST),
+        ("an applicant must have 90 points to apply", Bound.NONE),
+        ("60 years old at most", Bound.AT_MOST),
+        ("a fine, at the most 2,000 yuan", Bound.AT_MOST),
+        ("顶多拘留5天", Bound.AT_MOST),
+        ("没超过180天", Bound.AT_MOST),
+        ("以20日为上限", Bound.AT_MOST),
+        ("证明6个月内有效", Bound.NONE),
+        ("每年起码住9个月", Bound.AT_LEAST),
+    ],
+)
+def test_a_limit_is_read_as_what_it_is(text: str, bound: Bound) -> None:
+    assert _figure(text).bound is bound

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.settings import Settings
 from assistant.wiring import Knowledge, make_knowledge
@@ -22,12 +23,15 @@ from index.classifier import (
 from index.classifier_training import (
     FURTHER,
     LEAST_LOOKED_AT,
+    ORDERS,
+    ROUNDS,
     answers_of,
     learn_classifier,
+    learn_in_orders,
     learn_unclear,
 )
 from index.contents import Entry
-from index.embeddings import HashEmbedder
+from index.embeddings import HashEmbedder, Progress
 from index.errors import WeightsUnusable
 from index.fusion import LEARNED_WEIGHT
 from index.lexical import tokens
@@ -257,3 +261,21 @@ def test_the_one_shipped_knows_every_statement(real: Knowledge) -> None:
 
     assert shipped is not None
     assert set(shipped.ids) == {statement.id for statement in load_corpus().statements.values()}
+
+
+def test_what_is_learned_in_several_orders_is_their_mean_from_one_beginning() -> None:
+    network = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.constant_(network.weight, 10.0)
+    begun, told = [], []
+
+    def learn(progress: Progress) -> None:
+        begun.append(network.weight.item())
+        with torch.no_grad():
+            network.weight += len(begun)
+        progress(ROUNDS, ROUNDS)
+
+    learn_in_orders(network, learn, lambda done, total: told.append((done, total)))
+
+    assert begun == [10.0] * ORDERS
+    assert network.weight.item() == pytest.approx(10 + (1 + ORDERS) / 2)
+    assert told[-1] == (ORDERS * ROUNDS, ORDERS * ROUNDS)
