@@ -30,6 +30,8 @@ _PATTERNS = (
 )
 _LETTER = re.compile(r"[a-z]\d?")
 _KIND = re.compile(r" \w+$|签证$")
+# "Like the locals" compares people, no two names.
+_PEOPLE = re.compile("本地|当地|[我你他她佢]|孩子|别人|人家")
 _HALF = 0.5  # of a name's words that a statement must hold to be about it
 
 
@@ -44,7 +46,8 @@ def sides(text: str) -> tuple[str, str] | None:
             one, other = match["one"].strip(), match["other"].strip()
             if _LETTER.fullmatch(one) and (kind := _KIND.search(other)):  # "z and m visa"
                 one += kind[0]
-            return (one, other) if one != other else None
+            is_of_names = one != other and not _PEOPLE.search(one + other)
+            return (one, other) if is_of_names else None
     return None
 
 

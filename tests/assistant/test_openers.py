@@ -16,6 +16,11 @@ def _opened(question: str, rule: str) -> str | None:
     ("question", "rule", "expected"),
     [
         ("领证一定要两个人一起去吗", "内地居民结婚，男女双方应当亲自到登记机关一起申请。", "Yes."),
+        (
+            "非婚生的小孩上户口需要做亲子鉴定吗",
+            "非婚生的孩子随父落户，还须提供亲子鉴定证明。",
+            "It depends; the rule says on what:",
+        ),
         ("能把旧的外国护照留下吗", "获准加入中国国籍的人，不得保留原来的外国国籍。", "No."),
         ("转社保必须先迁户口吗", "职工转移社会保险关系，不用迁户口。", "No."),
         ("Must I register my stay?", "A foreigner must register the stay.", "Yes."),

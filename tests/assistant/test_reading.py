@@ -70,6 +70,9 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("在意大利拿了永居，护照还是中国的，想回来落户", Status.OVERSEAS_CHINESE),
         ("我在国外二十年，户口早被销了，怎么恢复", Status.OVERSEAS_CHINESE),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
+        ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
+        ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
+        ("I gave up my Chinese nationality, which visa to see my parents", Status.FOREIGNER),
     ],
 )
 def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
@@ -83,6 +86,8 @@ def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
     ("text", "status"),
     [
         ("我拿Z签证入境，多久之内要办居留许可？", Status.FOREIGNER),
+        ("My residence permit is still in my old passport", Status.FOREIGNER),
+        ("I hold a work-type residence permit and the same flat", Status.FOREIGNER),
         ("孩子出生多久要上户口？", Status.CITIZEN),
         ("回乡证丢了怎么办", Status.HMT),
         ("港澳台居民居住证有效期几年", Status.HMT),

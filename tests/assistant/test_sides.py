@@ -32,6 +32,8 @@ def test_two_names_are_read(text: str, names: tuple[str, str]) -> None:
         "my visa and my wife's visa have different dates, what to do",
         "我和老婆都要登记吗",
         "hukou vs hukou",
+        "澳门仔在珠海读初三,中考跟本地娃一样报志愿吗",
+        "我姓名和毕业证上不一样,毕业后改过名",
         "",
     ],
 )
