@@ -1,6 +1,6 @@
 """Which of the statements found are shown, and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import Reading
@@ -16,15 +16,6 @@ SENSE_NEAR = 0.4  # in cosine
 OWN_RULE = 0.35
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
-# What a person needs besides what was asked, where the same document has it.
-ALSO_NEEDED: Mapping[Facet, tuple[Facet, ...]] = {
-    Facet.DEADLINE: (Facet.PENALTY, Facet.WHERE),
-    Facet.WHO: (Facet.DEADLINE, Facet.PENALTY),
-    Facet.STEPS: (Facet.DOCUMENTS, Facet.WHERE, Facet.PROCESSING_TIME),
-    Facet.CONDITIONS: (Facet.DOCUMENTS, Facet.WHERE),
-    Facet.DOCUMENTS: (Facet.WHERE,),
-    Facet.PENALTY: (Facet.DEADLINE,),
-}
 
 
 def for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -116,11 +107,8 @@ def _place_in_article(passage: Passage) -> tuple[bool, int, int, int, str]:
 
 
 def further_facets(reading: Reading, lead: Passage) -> list[Facet]:
-    """Other facets asked; where only one was, those that a person needs besides."""
-    asked = [facet for facet in reading.facets if facet is not lead.facet]
-    if len(reading.facets) >= 2:
-        return asked
-    return [*dict.fromkeys([*asked, *ALSO_NEEDED.get(lead.facet, ())])]
+    """What else was asked than the lead says."""
+    return [facet for facet in reading.facets if facet is not lead.facet]
 
 
 def without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:

@@ -70,7 +70,7 @@ NEAR_FOR_PROCEDURE = 0.1  # what another document adds to it, in share of the be
 
 
 class ExtractiveComposer:
-    """Chooses statements and orders them: the facet asked first, then what else is needed."""
+    """Chooses statements and orders them: what was found, then what else was asked."""
 
     def __init__(self, places: Places, retriever: Retriever) -> None:
         self._places = places
@@ -149,13 +149,11 @@ class ExtractiveComposer:
     def _with_further(
         self, reading: Reading, scope: Scope, hits: Sequence[Hit], shown: list[Passage]
     ) -> Iterator[Draft]:
-        """What was found, then what else was asked, or goes with it, under headings."""
+        """What was found, then what else was asked, under headings."""
         language, lead = reading.passage_language, shown[0]
         yield from (fact(passage, scope) for passage in shown)
         for facet in further_facets(reading, lead):
-            more = of_facet(
-                self._retriever, lead, facet, hits, scope, asked=facet in reading.facets
-            )
+            more = of_facet(self._retriever, lead, facet, hits, scope)
             more = [p for p in more if not repeats(p, shown)][: MAX_STATEMENTS - len(shown)]
             if more:
                 yield heading(facet, language)

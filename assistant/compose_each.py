@@ -109,7 +109,7 @@ def _beside(part: Part, retriever: Retriever) -> list[Passage]:
     hits, scope = part.hits, part.scope
     lead = hits[0].passage
     asked = [facet for facet in part.reading.facets if facet is not lead.facet]
-    further = [of_facet(retriever, lead, facet, hits, scope, asked=True)[:1] for facet in asked]
+    further = [of_facet(retriever, lead, facet, hits, scope)[:1] for facet in asked]
     return [*chain.from_iterable(further), *near_lead(lead, hits, scope)[1:]]
 
 

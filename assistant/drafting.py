@@ -64,15 +64,13 @@ def of_facet(
     facet: Facet,
     hits: Sequence[Hit],
     scope: Scope,
-    *,
-    asked: bool,
 ) -> list[Passage]:
-    """Up to two statements of a facet: of the lead's document, else, if asked for, of another."""
+    """Up to two statements of a facet that was asked for: of the lead's document, else one of another."""
     own = [p for p in retriever.document(lead, facet) if holds(p, scope)]
     best = hits[0].score
     found = found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])
-    if found or not asked:
-        return found[: 2 if asked else 1]
+    if found:
+        return found[:2]
     other = [h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE]
     return (other or own)[:1]
 

@@ -11,14 +11,14 @@ answers says how likely that one is answered (`index/asked.py`).
 """
 
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from corpus.errors import CorpusError
+from corpus.rows import read_rows
 from corpus.statement import Language
 
 Lines = Mapping[Language, tuple[str, ...]]
@@ -95,7 +95,6 @@ class Askers(BaseModel):
         return dict.fromkeys(shown, True) | dict.fromkeys((*self.anyone, *self.unclear), False)
 
 
-Row = TypeVar("Row", bound=BaseModel)
 _RECORDS = TypeAdapter(dict[str, Record])
 
 
@@ -159,7 +158,7 @@ def _load_askers(path: Path, asked: Container[str]) -> Mapping[str, bool]:
 
 def _load_translations(path: Path, asked: Container[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for place, row in _rows(path, Translation, '{"asked": "…", "translation": "…"}'):
+    for place, row in read_rows(path, Translation, '{"asked": "…", "translation": "…"}'):
         if row.asked not in asked:
             raise CorpusError(
                 f"{place}: {row.asked!r} is not asked", hint="take it from asked.toml"
@@ -180,7 +179,7 @@ def _load_further(
         line: key for key, both in answered.items() for lines in both.values() for line in lines
     }
     found: dict[str, tuple[str, ...]] = {}
-    for place, row in _rows(path, Further, '{"asked": "…", "further": ["…"]}'):
+    for place, row in read_rows(path, Further, '{"asked": "…", "further": ["…"]}'):
         own = stands_under.get(row.asked)
         if own is None or row.asked in found:
             raise CorpusError(
@@ -195,21 +194,3 @@ def _load_further(
                 )
         found[row.asked] = row.further
     return found
-
-
-def _rows(path: Path, model: type[Row], form: str) -> Iterator[tuple[str, Row]]:
-    """Where each line of a JSONL file stands, and what it says; none where there is no such file."""
-    if not path.exists():
-        return
-    try:
-        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: {error}", hint="it is UTF-8, one JSON a line") from error
-    for number, line in enumerate(lines, start=1):
-        place = f"{path}, line {number}"
-        try:
-            yield place, model.model_validate_json(line)
-        except ValidationError as error:
-            raise CorpusError(
-                f"{place}: {str(error).splitlines()[0]}", hint=f"a line is {form}"
-            ) from error

@@ -10,6 +10,7 @@ from corpus.copies import Copies
 from corpus.instruments import Grade, Instrument, Instruments, Standing
 from corpus.loader import Corpus
 from corpus.newer import newer_line
+from corpus.places import ladder
 from corpus.readability import reading_grade
 from corpus.statement import Document, Language, Statement
 from corpus.text import number_words, numbers
@@ -96,7 +97,21 @@ def check(
             faults += _statement_faults(corpus, document, statement)
             if copies is not None:
                 faults += _copy_faults(document, statement, copies)
-    return faults
+    return [*faults, *_beside_faults(corpus)]
+
+
+def _beside_faults(corpus: Corpus) -> Iterator[Fault]:
+    """What would stand beside a statement, and is for other people, or of a place that is not the statement's."""
+    passages = {passage.statement_id: passage for passage in corpus.passages.values()}
+    for number, (key, others) in enumerate(corpus.beside.items(), start=1):
+        own = passages[key]
+        for other in (passages[name] for name in others):
+            is_for_them = set(own.statuses).intersection(other.statuses)
+            if not is_for_them or other.place not in ladder(own.place):
+                problem = (
+                    f"{other.statement_id!r} is for other people or another place than {key!r}"
+                )
+                yield Fault("corpus/beside.jsonl", number, problem, "take it out")
 
 
 def _path(document: Document, language: Language) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.addressees import addressees
 from corpus.asked import Asked, load_asked
+from corpus.beside import load_beside
 from corpus.declined import Declined, load_declined, load_near_misses
 from corpus.errors import CorpusError
 from corpus.front_matter import FrontMatter, parse_front_matter
@@ -58,7 +59,7 @@ class _File:
 
 
 class Corpus:
-    """All we know: documents with their statements, instruments, what we decline, what is asked."""
+    """All we know: documents with their statements, instruments, what we decline, what is asked, what belongs together."""
 
     def __init__(
         self,
@@ -66,11 +67,13 @@ class Corpus:
         instruments: Instruments,
         declined: Sequence[Declined] = (),
         asked: Asked | None = None,
+        beside: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.instruments = instruments
         self.declined = tuple(declined)
         self.asked = asked or Asked()
+        self.beside = beside or {}
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
@@ -132,8 +135,10 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
     names = {document.id for document in documents}
     near = load_near_misses(root / "near_misses.toml", names)
     names |= {statement.id for document in documents for statement in document.statements}
+    declined = (*load_declined(root / "declined.toml"), *near)
     asked = load_asked(root / "asked.toml", names)
-    return Corpus(documents, instruments, (*load_declined(root / "declined.toml"), *near), asked)
+    beside = load_beside(root / "beside.jsonl", names)
+    return Corpus(documents, instruments, declined, asked, beside)
 
 
 def load_document(folder: Path, english_path: Path) -> Document:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -51,20 +51,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """What goes into an index: passages, and the entries that lead to them."""
+    """What goes into an index: passages, and the entries that lead to them.
+
+    Attributes:
+        beside: statement id → those that stand beside it in an answer that it leads.
+    """
 
     collection: str
     passages: tuple[Passage, ...]
     entries: tuple[Entry, ...]
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over passages and entries, `sha256:…`."""
+        """SHA-256 over all of them, `sha256:…`."""
         digest = hashlib.sha256()
         for passage in self.passages:
             digest.update(repr(_fields(passage)).encode())
         for entry in self.entries:
             digest.update(repr(entry).encode())
+        digest.update(repr(self.beside).encode())
         return "sha256:" + digest.hexdigest()
 
 
@@ -84,7 +90,8 @@ def corpus_contents(corpus: Corpus) -> Contents:
         entries += _asked(corpus.asked, lines, (key,), "")
     for lines in corpus.asked.unanswered.values():
         entries += _asked(corpus.asked, lines, (), NEAR_MISS)
-    return Contents(CORPUS_COLLECTION, tuple(corpus.passages.values()), tuple(entries))
+    passages = tuple(corpus.passages.values())
+    return Contents(CORPUS_COLLECTION, passages, tuple(entries), corpus.beside)
 
 
 def _asked(asked: Asked, lines: Lines, ids: tuple[str, ...], declined: str) -> Iterator[Entry]:
@@ -123,6 +130,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
     data = {
         "passages": [_passage_json(passage) for passage in contents.passages],
         "entries": [astuple(entry) for entry in contents.entries],
+        "beside": contents.beside,
     }
     (folder / _ENTRIES).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
@@ -139,6 +147,7 @@ def read_contents(folder: Path, collection: str) -> Contents:
             collection,
             tuple(_passage(record) for record in data["passages"]),
             tuple(_entry(record) for record in data["entries"]),
+            {key: tuple(others) for key, others in data["beside"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnusable(

@@ -14,7 +14,7 @@ from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.classifier import Classifier, Learned, Likely
 from index.collection import CollectionIndex
-from index.companions import companions_of
+from index.companions import companions_of, drawn_up
 from index.contents import Entry
 from index.coverage import Coverage, coverage_of
 from index.embeddings import Embedder, Vectors
@@ -106,8 +106,7 @@ class Retriever:
         self.has_learned = self._learned is not None  # constants of cosine are of its embedder
         self._reranker = reranker
         self._instruments = instruments
-        embed = lru_cache(maxsize=256)(embedder.embed_question)
-        self._embed = embed
+        self._embed = embed = lru_cache(maxsize=256)(embedder.embed_question)
         self._scanner = Scanner(embed, self._lend)
         self._signals = SignalReader(self._scanner)
         self._expander = Expander(corpus, self._scanner)
@@ -202,7 +201,7 @@ class Retriever:
     def likely(self, text: str, scopes: Sequence[Scope]) -> Likely:
         """What a question most likely asks for, of the rules that hold in any of the scopes.
 
-        Its shares are, for each scope, of the rules that are for its status alone, and of all last.
+        Its shares: for each scope, of the rules for its status alone; last, of all.
         """
         if self._learned is None or not text.strip():
             return Likely((0.0,) * (len(scopes) + 1))
@@ -240,6 +239,7 @@ class Retriever:
         if index.has_questions and self._learned:
             vector = self._embed(query.text)
             score -= LEARNED_WEIGHT * self._learned.unlikely(vector, query.text, held)
+        score = drawn_up(score, held, index.beside)
         wanted = held & ((signals.best > 0) | (signals.any_words > 0) | exact)
         rows = np.flatnonzero(wanted)
         order = rows[np.lexsort((rows, -score[rows], ~exact[rows]))][: query.limit]

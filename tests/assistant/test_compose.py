@@ -1,4 +1,4 @@
-"""What stands beside the lead: a facet that was asked for always, another only where it was found."""
+"""What stands beside the lead: a facet that was asked for always, another only where it was found near it."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import pytest
 
 from assistant.compose import ExtractiveComposer
 from assistant.conversation_state import ConversationState
-from assistant.drafting import NEAR_OF_DOCUMENT
+from assistant.drafting import NEAR
 from assistant.gate import Draft
 from assistant.messages import DEPENDS
 from assistant.reading import Reader
@@ -44,10 +44,9 @@ def _shown(small: Knowledge, text: str, fine: float | None) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("fine", "is_shown"),
-    [(NEAR_OF_DOCUMENT, True), (NEAR_OF_DOCUMENT - 0.01, False), (-0.5, False), (None, False)],
+    ("fine", "is_shown"), [(NEAR, True), (NEAR - 0.01, False), (-0.5, False), (None, False)]
 )
-def test_a_penalty_that_nobody_asked_for_comes_where_it_was_found(
+def test_a_penalty_that_nobody_asked_for_comes_where_it_was_found_near_the_lead(
     small: Knowledge, fine: float | None, is_shown: bool
 ) -> None:
     shown = _shown(small, ASKS_WHEN, fine)
