@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from assistant.choosing import repeats, without_repeats
+from assistant.choosing import further_facets, repeats, without_repeats
 from assistant.drafting import assumed, fact, national_only, near_lead, of_facet, opening
 from assistant.gate import Draft
 from assistant.messages import NOT_FOUND, QUOTED
@@ -108,7 +108,7 @@ def _beside(part: Part, retriever: Retriever) -> list[Passage]:
     """What else it asks for of the lead's document, then what was found nearly as good."""
     hits, scope = part.hits, part.scope
     lead = hits[0].passage
-    asked = [facet for facet in part.reading.facets if facet is not lead.facet]
+    asked = further_facets(part.reading, lead)
     further = [of_facet(retriever, lead, facet, hits, scope)[:1] for facet in asked]
     return [*chain.from_iterable(further), *near_lead(lead, hits, scope)[1:]]
 

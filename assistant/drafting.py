@@ -24,7 +24,7 @@ MAX_NEAR = 4
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.66
 NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
-# A facet asked for that the lead's document lacks may come from another, this near to the lead.
+# A facet asked for, of which nothing in the lead's document was found, may come from another, this near to the lead.
 ELSEWHERE = 0.6
 # Yes or no is said only where the question is close to one that the lead is known to answer.
 # In cosine of the model that was learned with; one in ten questions that are answered lies as near.
@@ -65,7 +65,7 @@ def of_facet(
     hits: Sequence[Hit],
     scope: Scope,
 ) -> list[Passage]:
-    """Up to two statements of a facet that was asked for: of the lead's document, else one of another."""
+    """Up to two statements of a facet that was asked for, found in the lead's document; else one near, else one of it unfound."""
     own = [p for p in retriever.document(lead, facet) if holds(p, scope)]
     best = hits[0].score
     found = found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])

@@ -61,7 +61,7 @@ _CONDITIONS: Mapping[Language, re.Pattern[str]] = {
         r"without|depend\w*|conditions?|terms|some|certain|says?|said|report\w*|page|guide|or|and|for|with|in)\b"
     ),
     Language.ZH: re.compile(
-        r"如|若|除|只|符合|满|的[,，]|以上|以下|条件|视|前提|同意|部分|称|据|按|或|有的|可能|一般|原则|之[前后]|时|随[父母夫妻]|投靠"
+        r"如|若|除|只|符合|满|的[,，]|以上|以下|条件|视|前提|同意|部分|称|据|按|或|有的|可能|一般|原则|之[前后]|时|(?<!跟)(?<!伴)随[父母夫妻](?=落户|入户|迁|上户|报)"
     ),
 }
 # By what is asked and how the rule says it: whatever else a rule says leaves the answer open.

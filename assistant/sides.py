@@ -24,14 +24,15 @@ _PATTERNS = (
         rf"{_ARTICLE}(?P<other>{_NAME_EN})(?= for | in |$|[?.!,;])"
     ),
     re.compile(
-        rf"(?:^|[,。?!;:])(?:请问|那|这)?(?P<one>{_NAME_ZH})(?:和|与|跟|同)(?P<other>{_NAME_ZH})"
-        r"(?:之间|到底|究竟)?(?:有)?(?:什么|啥|哪些|何)?(?:的)?(?:区别|不同|差别|分别|不一样|是一回事|一样|是不是一回事)"
+        rf"(?:^|[,。?!;:])(?:请问|那|这|我?想问(?:一下)?)?(?P<one>{_NAME_ZH})(?:和|与|跟|同)(?P<other>{_NAME_ZH})"
+        r"(?:之间|到底|究竟)?(?:有)?(?:什么|啥|哪些|何)?(?:的)?(?:区别|不同|差别|分别(?!是|会|怎|办|要|在)|不一样|是一回事|一样(?=吗|么|[,。?!]|$)|是不是一回事)"
     ),
 )
 _LETTER = re.compile(r"[a-z]\d?")
 _KIND = re.compile(r" \w+$|签证$")
-# "Like the locals" compares people, no two names.
-_PEOPLE = re.compile("本地|当地|[我你他她佢]|孩子|别人|人家")
+# "Like the locals", "not as my diploma has it": likeness of people or of one's papers, no two names.
+_ALIKE = re.compile("一样$")
+_PEOPLE = re.compile("本地人|本地娃|当地人|[我你他她佢]|孩子|别人|人家")
 _HALF = 0.5  # of a name's words that a statement must hold to be about it
 
 
@@ -46,7 +47,7 @@ def sides(text: str) -> tuple[str, str] | None:
             one, other = match["one"].strip(), match["other"].strip()
             if _LETTER.fullmatch(one) and (kind := _KIND.search(other)):  # "z and m visa"
                 one += kind[0]
-            is_of_names = one != other and not _PEOPLE.search(one + other)
+            is_of_names = one != other and not (_ALIKE.search(match[0]) and _PEOPLE.search(text))
             return (one, other) if is_of_names else None
     return None
 

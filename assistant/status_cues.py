@@ -36,6 +36,9 @@ _ABROAD_EN = (
     r"\b(?:in|of|from)\b[^.?!]{0,30}"
 )
 
+# Who says so of themselves is Chinese no longer.
+_GAVE_UP_EN = r"\b(?:i|i've|i have|we|having) (?:gave|given) up (?:my |our )?chinese (?:nationality|citizenship)\b"
+
 # Whom a place's name stands before: 台湾女婿, 香港表弟.
 _FAMILY_ZH = "女婿|儿媳|媳妇(?!的)|新娘|新郎|亲戚|同学(?!会)|客户(?!要的)|客人|房客|租客|室友|邻居|老师|教授|姑娘|小伙|老人(?!院)|夫妇|夫妻(?!店)|表[弟妹哥姐]|堂[弟妹哥姐]"
 
@@ -51,7 +54,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"(?:hong ?kong|\bhk|maca[ou]|taiwan)[- ](?:couple|girl|guy|boy|kids?|child|woman|man|born|family|friend|"
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
         rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|\({_HMT_PLACE_EN}\)|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
-        r"\b(?:i'?m|i am|me|is) (?:an? )?(?:hong ?kong|hk|maca[ou]) pr\b(?![^.?!]*\b(?:passport|foreign))|(?:台湾|香港|澳门)的(?:户籍|户口)|陆委会|"
+        r"\b(?:i'?m|i am|me) (?:an? )?(?:hong ?kong|hk|maca[ou]) pr\b(?![^.?!]*\b(?:passport|foreign|nationality|citizen|non-chinese))|(?<!想办)(?<!想拿)(?<!申请)(?<!取得)(?<!拿到)(?:台湾|香港|澳门)的(?:户籍|户口)(?!制度|本)|"
         r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
@@ -75,7 +78,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"\b(?:{DEMONYMS_EN}) (?:embassy|consulate)[^.?!]{{0,24}}\bpassport\b|\b(?:we are|we're|i'm a|i am a|as a) tourists?\b|"
         rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
         r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
-        r"\b(?:gave|given) up (?:my |our )?chinese (?:nationality|citizenship)\b|"
+        rf"{_GAVE_UP_EN}|"
         r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:老公|老婆|丈夫|妻子|太太|先生|女朋友|男朋友|女友|男友|媳妇|对象|岳父|岳母|丈母娘)(?:是)?(?:{COUNTRIES_ZH})的|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})|"
@@ -143,7 +146,8 @@ CHILDS_HUKOU = re.compile(
 
 # Whoever was Chinese and is so no longer is a foreigner.
 WAS_CHINESE = re.compile(
-    r"\b(?:gave|given) up (?:my |our )?chinese (?:nationality|citizenship)\b|\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
+    rf"{_GAVE_UP_EN}|"
+    r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
     r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
     r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)"
 )
@@ -156,8 +160,8 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.FOREIGNER: re.compile(
         r"(?<!exit )(?<!\bus )(?<!\buk )(?<!american )(?<!japan )(?<!schengen )(?<!thai )\bvisas?\b|\b(?:on|my|an?|with) [qsx][12]\b|\b[zmflqsxrkdjc][12]? ?-?visa|work permit|(?<!us )(?<!u\.s\. )(?<!american )green card(?! (?:of|in|from) (?:the )?(?:us|america|usa)\b)|five-star card|"
         r"overstay|deport|permanent residen(?:t|ce) (?:id|card)|(?:72|144|240)[- ]?hours?\b|accommodation registration|foreigner|passport number|\b(?:trf|trp)\b|"
-        r"\b(?:work|stud(?:y|ent)|spouse|reunion|family|private|[qs][12]|x1|z)(?:[- ]type|[- ]affairs)? residen\w+ permit|"
-        r"residen\w+ permit\b[^.?!]{0,16}\b(?:in|inside) (?:my |the |his |her |our )?(?:old |new |other |expired |current )?passport|"
+        r"\b(?:work|stud(?:y|ent)|spouse|reunion|family reunion|private affairs|[qs][12]|x1|z)(?:[- ]type)? residen\w+ permits?\b|"
+        r"residen\w+ permits?\b[^.?!]{0,16}\b(?:in|inside) (?:my|the|his|her|our|their) (?:old |new |other |expired |current )?passports?\b(?! (?:office|renewal|application))|"
         r"\bstudent permit|\bmy tourist days\b|no visa\b|"
         r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"

@@ -101,7 +101,7 @@ def check(
 
 
 def _beside_faults(corpus: Corpus) -> Iterator[Fault]:
-    """What would stand beside a statement, and is for other people, or of a place that is not the statement's."""
+    """What would stand beside a statement, and is for none of its people, or of a place that is not on its ladder."""
     passages = {passage.statement_id: passage for passage in corpus.passages.values()}
     for number, (key, others) in enumerate(corpus.beside.items(), start=1):
         own = passages[key]

@@ -134,10 +134,11 @@ def load_corpus(root: Path = CORPUS_ROOT) -> Corpus:
     documents = [load_document(folder, path) for path in paths]
     names = {document.id for document in documents}
     near = load_near_misses(root / "near_misses.toml", names)
-    names |= {statement.id for document in documents for statement in document.statements}
+    statements = {statement.id for document in documents for statement in document.statements}
+    names |= statements
     declined = (*load_declined(root / "declined.toml"), *near)
     asked = load_asked(root / "asked.toml", names)
-    beside = load_beside(root / "beside.jsonl", names)
+    beside = load_beside(root / "beside.jsonl", statements)
     return Corpus(documents, instruments, declined, asked, beside)
 
 

@@ -33,7 +33,7 @@ from index.scan import ONCE
 if TYPE_CHECKING:  # importing Chroma takes 1.6 s, and opening a large index seldom needs it
     from index.vectors import VectorStore
 
-FORMAT = 5
+FORMAT = 6
 _MANIFEST = "manifest.json"
 _WORDS = "words"
 _ROWS = "vectors.npy"

@@ -74,7 +74,7 @@ class CollectionIndex:
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
         self.of_section = self._section_leads()
-        self.beside = _beside(contents.beside, self.columns)
+        self.beside = _rows_beside(contents.beside, self.columns)
         self.asked_sample = AskedSample(self.entries, vectors, self.columns.rows)
         self.has_questions = any(entry.is_question for entry in self.entries)
 
@@ -151,7 +151,9 @@ def _sections(
     return sections
 
 
-def _beside(named: Mapping[str, Sequence[str]], columns: Columns) -> Mapping[int, Sequence[int]]:
+def _rows_beside(
+    named: Mapping[str, Sequence[str]], columns: Columns
+) -> Mapping[int, Sequence[int]]:
     """Rows of statements that stand beside others, of those that are held."""
     rows = columns.rows
     return {

@@ -70,7 +70,8 @@ class Contents:
             digest.update(repr(_fields(passage)).encode())
         for entry in self.entries:
             digest.update(repr(entry).encode())
-        digest.update(repr(self.beside).encode())
+        if self.beside:
+            digest.update(repr(self.beside).encode())
         return "sha256:" + digest.hexdigest()
 
 

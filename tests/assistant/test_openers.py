@@ -21,6 +21,7 @@ def _opened(question: str, rule: str) -> str | None:
             "非婚生的孩子随父落户，还须提供亲子鉴定证明。",
             "It depends; the rule says on what:",
         ),
+        ("孩子可以随母亲姓吗", "孩子可以随父姓，也可以随母姓。", "Yes."),
         ("能把旧的外国护照留下吗", "获准加入中国国籍的人，不得保留原来的外国国籍。", "No."),
         ("转社保必须先迁户口吗", "职工转移社会保险关系，不用迁户口。", "No."),
         ("Must I register my stay?", "A foreigner must register the stay.", "Yes."),

@@ -73,6 +73,7 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
         ("I gave up my Chinese nationality, which visa to see my parents", Status.FOREIGNER),
+        ("my mother gave up Chinese nationality, is my hukou affected", Status.CITIZEN),
     ],
 )
 def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
@@ -87,6 +88,8 @@ def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
     [
         ("我拿Z签证入境，多久之内要办居留许可？", Status.FOREIGNER),
         ("My residence permit is still in my old passport", Status.FOREIGNER),
+        ("I have never given up my Chinese nationality, can I get my hukou back", Status.CITIZEN),
+        ("我是陆配，陆委会要除籍证明，怎么注销大陆户口", Status.CITIZEN),
         ("I hold a work-type residence permit and the same flat", Status.FOREIGNER),
         ("孩子出生多久要上户口？", Status.CITIZEN),
         ("回乡证丢了怎么办", Status.HMT),

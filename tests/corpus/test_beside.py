@@ -43,6 +43,16 @@ def test_a_line_that_cannot_hold_is_named(tmp_path: Path, row: str) -> None:
         load_beside(path, NAMES)
 
 
+def test_a_document_stands_beside_nothing(tmp_path: Path, small_corpus: Corpus) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "corpus"))
+    document = small_corpus.documents[0]
+    row = f'{{"statement": "{document.statements[0].id}", "beside": ["{document.id}"]}}'
+    (root / "beside.jsonl").write_text(row)
+
+    with pytest.raises(CorpusError, match="is no statement"):
+        load_corpus(root)
+
+
 def test_what_is_for_others_stands_beside_nothing(tmp_path: Path, small_corpus: Corpus) -> None:
     root = Path(shutil.copytree(SMALL, tmp_path / "corpus"))
     foreign, citizens = (

@@ -30,6 +30,8 @@ UNDER_NO_PREFECTURE = {"hainan": 5, "henan": 1, "hubei": 4, "xinjiang": 12}
         ("苏州怎么办", ("cn/jiangsu/suzhou",)),
         ("细路喺中山读小学", ("cn/guangdong/zhongshan",)),
         ("在中山大学读书", ()),
+        ("广州中山八路派出所", ("cn/guangdong/guangzhou",)),
+        ("中山医保怎么转", ("cn/guangdong/zhongshan",)),
         ("in China", ()),
         ("a shanghaied sailor", ()),
     ],

@@ -41,7 +41,7 @@ def test_what_belongs_beside_the_best_is_drawn_up_to_it_where_it_holds() -> None
     assert drawn == pytest.approx([2.0, 1.4, 1.6, 1.9, 0.3])
     assert scores[2] == pytest.approx(0.2)
     nothing_holds = np.zeros(5, np.bool_)
-    assert drawn_up(scores, nothing_holds, {3: [4]}) == pytest.approx(scores)
+    assert drawn_up(scores, nothing_holds, {0: [2]}) == pytest.approx(scores)
     assert drawn_up(-scores, held, {1: [2]}) == pytest.approx(-scores)
 
 

@@ -108,3 +108,13 @@ def test_a_damaged_file_is_named_with_the_way_to_mend_it(tmp_path: Path, text: s
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable):
         read_contents(tmp_path, "corpus")
+
+
+def test_what_belongs_together_is_kept(contents: Contents, tmp_path: Path) -> None:
+    first, second = (passage.statement_id for passage in contents.passages[::2][:2])
+    paired = replace(contents, beside={first: (second,)})
+
+    write_contents(tmp_path, paired)
+
+    assert read_contents(tmp_path, paired.collection).beside == {first: (second,)}
+    assert paired.hash != contents.hash
