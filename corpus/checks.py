@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from corpus.addressees import addressees
 from corpus.copies import Copies
 from corpus.instruments import Grade, Instrument, Instruments, Standing
 from corpus.loader import Corpus
@@ -102,15 +103,13 @@ def check(
 
 def _beside_faults(corpus: Corpus) -> Iterator[Fault]:
     """What would stand beside a statement, and is for none of its people, or of a place that is not on its ladder."""
-    passages = {passage.statement_id: passage for passage in corpus.passages.values()}
+    held = {s.id: (document, s) for document in corpus.documents for s in document.statements}
     for number, (key, others) in enumerate(corpus.beside.items(), start=1):
-        own = passages[key]
-        for other in (passages[name] for name in others):
-            is_for_them = set(own.statuses).intersection(other.statuses)
-            if not is_for_them or other.place not in ladder(own.place):
-                problem = (
-                    f"{other.statement_id!r} is for other people or another place than {key!r}"
-                )
+        own, people = held[key][0], addressees(*held[key])
+        for other in others:
+            is_for_them = set(people).intersection(addressees(*held[other]))
+            if not is_for_them or held[other][0].place not in ladder(own.place):
+                problem = f"{other!r} is for other people or another place than {key!r}"
                 yield Fault("corpus/beside.jsonl", number, problem, "take it out")
 
 
