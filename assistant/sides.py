@@ -47,8 +47,9 @@ def sides(text: str) -> tuple[str, str] | None:
             one, other = match["one"].strip(), match["other"].strip()
             if _LETTER.fullmatch(one) and (kind := _KIND.search(other)):  # "z and m visa"
                 one += kind[0]
-            is_of_names = one != other and not (_ALIKE.search(match[0]) and _PEOPLE.search(text))
-            return (one, other) if is_of_names else None
+            is_of_people = _PEOPLE.search(one) or _PEOPLE.search(other)
+            is_likeness = _ALIKE.search(match[0]) and is_of_people
+            return (one, other) if one != other and not is_likeness else None
     return None
 
 

@@ -52,6 +52,14 @@ def test_an_answer_is_taken_at_its_word(asking: Assistant, tmp_path: Path) -> No
     assert case.answer_in is None
 
 
+def test_what_an_answer_says_beside_its_lead_weighs_less(asking: Assistant, tmp_path: Path) -> None:
+    both = f"{ASKED}, and the fine"
+
+    case = add_case(both, reply=_reply(asking, both), cases=tmp_path)
+
+    assert case.locators == {"eeal-2012:39(2)": 2, "eeal-2012:76(1)(6)": 1}
+
+
 def test_an_answer_without_a_figure_is_found_by_its_words(
     asking: Assistant, tmp_path: Path
 ) -> None:

@@ -54,5 +54,4 @@ def test_a_rule_comes_with_what_belongs_beside_it(assistant: Assistant) -> None:
 
     found = [hit.passage.statement_id for hit in assistant.retriever.search(query, Language.EN)]
 
-    assert found[0] == lead
-    assert beside in found[:3]
+    assert found[:2] == [lead, beside]  # by words and vectors alone it is the fourth
