@@ -35,6 +35,9 @@ def page(request: pytest.FixtureRequest, chromium: str, server: str) -> Iterator
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": width, "height": height})
         page.goto(server)
+        page.locator(
+            "#hk-head"
+        ).wait_for()  # Gradio draws the page after it has loaded, later on a busy machine
         yield page
         browser.close()
 
