@@ -1,6 +1,6 @@
 """Which of the statements found are shown, and in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import Reading
@@ -111,24 +111,39 @@ def further_facets(reading: Reading, lead: Passage) -> list[Facet]:
     return [facet for facet in reading.facets if facet is not lead.facet]
 
 
-def without_repeats(passages: Iterable[Passage], most: int) -> list[Passage]:
-    """The first of them that do not say what one before says, at most so many."""
+def without_repeats(
+    passages: Iterable[Passage], most: int, belonging: Container[str] = ()
+) -> list[Passage]:
+    """The first of them that do not say what one before says, at most so many.
+
+    Args:
+        passages: the best first.
+        most: of them.
+        belonging: ids of those that belong beside the first; one that only shares rule and figures
+            with another is no repeat.
+    """
     kept: list[Passage] = []
     for passage in passages:
-        if len(kept) < most and not repeats(passage, kept):
+        says = _says_the_same if passage.id in belonging else _repeats
+        if len(kept) < most and not any(says(passage, other) for other in kept):
             kept.append(passage)
     return kept
 
 
-def repeats(passage: Passage, shown: Sequence[Passage]) -> bool:
+def repeats(passage: Passage, shown: Iterable[Passage]) -> bool:
     """Whether it says what is shown already: the statement, its words, or its rule and figures."""
-    words, figures = set(tokens(passage.text)), numbers(passage.text, passage.language)
-    for other in shown:
-        known = set(tokens(other.text))
-        same_figures = figures == numbers(other.text, other.language)
-        same_words = len(words & known) > SAME_WORDS * len(words | known)
-        if passage.id == other.id or (same_words and same_figures):
-            return True
-        if figures and same_figures and set(passage.locators) & set(other.locators):
-            return True
-    return False
+    return any(_repeats(passage, other) for other in shown)
+
+
+def _repeats(passage: Passage, other: Passage) -> bool:
+    figures = numbers(passage.text, passage.language)
+    same_figures = figures == numbers(other.text, other.language)
+    same_rule = not set(passage.locators).isdisjoint(other.locators)
+    return _says_the_same(passage, other) or bool(figures and same_figures and same_rule)
+
+
+def _says_the_same(passage: Passage, other: Passage) -> bool:
+    words, known = set(tokens(passage.text)), set(tokens(other.text))
+    same_words = len(words & known) > SAME_WORDS * len(words | known)
+    same_figures = numbers(passage.text, passage.language) == numbers(other.text, other.language)
+    return passage.id == other.id or (same_words and same_figures)

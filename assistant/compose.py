@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.beside import with_beside
 from assistant.choosing import (
     by_article,
     for_one_status,
@@ -114,6 +115,7 @@ class ExtractiveComposer:
             ranked = for_one_status(found)
             if len({other.place for other in hits}) > 1:
                 ranked = of_place_first(ranked, scope.place)
+            ranked = with_beside(ranked, scope, self._retriever)
             lead = (own or ranked)[0].passage
             near = [hit.passage for hit in own] or near_lead(lead, ranked, scope)
             for passage in near[:MAX_SHORT]:

@@ -48,14 +48,17 @@ def colon(language: Language) -> str:
 
 
 def near_lead(lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]:
-    """The lead, and what was found nearly as good, of its section or of others."""
+    """The lead, what was found nearly as good, of its section or of others, and what belongs beside it."""
     least = hits[0].score * NEAR
     near = (
-        h.passage
-        for h in hits
-        if h.score >= least and holds(h.passage, scope) and is_for_one(h.passage, lead)
+        hit.passage
+        for hit in hits
+        if hit.score >= least
+        and holds(hit.passage, scope)
+        and (hit.belongs or is_for_one(hit.passage, lead))
     )
-    return without_repeats([lead, *near], MAX_NEAR)
+    belonging = frozenset(hit.passage.id for hit in hits if hit.belongs)
+    return without_repeats([lead, *near], MAX_NEAR, belonging)
 
 
 def of_facet(

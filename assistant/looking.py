@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answerable import Judge, Judgement, reason_not_to_answer
+from assistant.beside import with_beside
 from assistant.choosing import with_leads
 from assistant.country_lists import CountryLists, asked_about
 from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
@@ -77,7 +78,7 @@ class Looker:
         """What is found for each scope that it could be about, and whether that answers it."""
         held = {scope: self.search(reading, scope) for scope in possible_scopes(reading)}
         later = self._not_yet_in_force(reading, held, today)
-        found = later or held
+        found = {scope: self.with_beside(hits, scope) for scope, hits in (later or held).items()}
         likely = self._retriever.likely(reading.text, tuple(found))
         leads = _leads(found)
         judgement = self._judge.judge(reading, leads, likely)
@@ -109,6 +110,10 @@ class Looker:
         if best is None or best.passage.effective_from is None or then >= OWN_TIME * best.score:
             return {}
         return later if best.passage.effective_from > reading.as_of else {}
+
+    def with_beside(self, hits: Sequence[Hit], scope: Scope) -> list[Hit]:
+        """The hits, with what belongs beside the first near to it."""
+        return with_beside(hits, scope, self._retriever)
 
     def search(self, reading: Reading, scope: Scope, most: int = 0) -> list[Hit]:
         """Hits for one scope, with what decides the situation first.

@@ -45,7 +45,7 @@ class CollectionIndex:
         own, asked, of_section: where passages lead, questions of one statement, and all questions
             within their section.
         languages: each language of its passages with its share of them.
-        beside: for a row those that stand beside it, the most needed first.
+        beside: statement → those that stand beside it in an answer that it leads.
         asked_sample: the entries that are a sample of what people ask.
     """
 
@@ -74,7 +74,7 @@ class CollectionIndex:
         self.own = self._leads(lambda entry: not entry.is_question)
         self.asked = self._leads(lambda e: e.is_question and len(e.statement_ids) == 1)
         self.of_section = self._section_leads()
-        self.beside = _rows_beside(contents.beside, self.columns)
+        self.beside = contents.beside
         self.asked_sample = AskedSample(self.entries, vectors, self.columns.rows)
         self.has_questions = any(entry.is_question for entry in self.entries)
 
@@ -149,15 +149,3 @@ def _sections(
         key = (passage.document, passage.facet, passage.language)
         sections.setdefault(key, []).append(passage)
     return sections
-
-
-def _rows_beside(
-    named: Mapping[str, Sequence[str]], columns: Columns
-) -> Mapping[int, Sequence[int]]:
-    """Rows of statements that stand beside others, of those that are held."""
-    rows = columns.rows
-    return {
-        rows[key]: [rows[other] for other in others if other in rows]
-        for key, others in named.items()
-        if key in rows
-    }

@@ -22,8 +22,10 @@ _ENGLISH_ARTICLE = re.compile(
     rf"(?:\b(?:art(?:icles?|s?\.)?|a\.|sections?|secs?\.?)|§+)\s*(?:no\.?\s*)?(\d+)(?:[-–](\d+)\b)?"
     rf"(?:\s*{_PARAGRAPH})?(?:\s*{_ITEM})?"
 )
-_ABBREVIATED = re.compile(
-    r"\b(?:eeal|feer|hrr|rpr)\s+(\d+)(?:[-–](\d+)\b)?(?:\s*\((\d+)\))?(?:\s*\((\d+)\))?"
+# After the name of a law: "Passport Law 12", "EEAL 39(2)", but neither a year nor what is counted.
+_AFTER_NAME = (
+    r"\s+(\d{1,3})(?:[-–](\d+)\b)?(?:\s*\((\d+)\))?(?:\s*\((\d+)\))?"
+    r"(?:(?<=\))|(?=\s*(?:[^\w\s(]|$|(?:says?|is|means?|requires?|and|or|vs|for|of|on|about|who|which)\b)))"
 )
 _DECREE = re.compile(
     r"(?:\bdecree|\border(?=\s*(?:no|#))|令)\s*(?:no\.?\s*|number\s*|#\s*|第)?\s*(\d+)"
@@ -37,6 +39,8 @@ _ABBREVIATIONS = {
     "exit and entry law": "eeal-2012",
     "exit-entry administration law": "eeal-2012",
     "feer": "feer-2013",
+    "identity card law": "idl-2011",
+    "id card law": "idl-2011",
     "hrr": "hrr-1958",
     "hukou regulations": "hrr-1958",
     "hukou registration regulations": "hrr-1958",
@@ -106,6 +110,8 @@ class KeyReader:
         self._names = _longest_first(names)
         plain = (_title(title) for title in titles)
         self._names = _longest_first(names | {t: t for t in plain if not self._named(t)})
+        english = "|".join(re.escape(name) for name in self._names if name.isascii())
+        self._numbered_law = re.compile(rf"\b(?:{english}){_AFTER_NAME}")
         self._numbers = {
             re.sub(r"\D", "", first.number): key
             for key in instruments
@@ -123,7 +129,7 @@ class KeyReader:
         instrument = self._named(plain) or self._decree(plain)
         articles = [*_chinese_articles(plain, bare=instrument is not None)]
         articles += [
-            self._with_sub(instrument or topic, match) for match in _english_matches(plain)
+            self._with_sub(instrument or topic, match) for match in self._english_matches(plain)
         ]
         if articles:
             instrument = instrument or self._misspelt(plain) or topic
@@ -133,10 +139,10 @@ class KeyReader:
 
     def without_references(self, question: str) -> str:
         """A question without the laws, articles and numbers that it names, in normal form."""
-        plain = _plain(question)
+        plain = self._numbered_law.sub(" ", _plain(question))
         for name in self._names:
             plain = plain.replace(name, " ")
-        for pattern in (_CHINESE_ARTICLE, _ABBREVIATED, _ENGLISH_ARTICLE, _NUMBERED, _DECREE):
+        for pattern in (_CHINESE_ARTICLE, _ENGLISH_ARTICLE, _NUMBERED, _DECREE):
             plain = pattern.sub(" ", plain)
         return " ".join(plain.split())
 
@@ -151,6 +157,10 @@ class KeyReader:
     def _decree(self, plain: str) -> str | None:
         decree = _DECREE.search(plain)
         return self._numbers.get(decree[1]) if decree else None
+
+    def _english_matches(self, plain: str) -> Iterator[re.Match[str]]:
+        yield from _ENGLISH_ARTICLE.finditer(plain)
+        yield from self._numbered_law.finditer(plain)
 
     def _with_sub(self, instrument: str | None, match: re.Match[str]) -> _Article:
         """`art 39-2`: the article 39-2 where the instrument has one, else paragraph 2 of 39."""
@@ -199,11 +209,6 @@ def _chinese_articles(plain: str, *, bare: bool) -> Iterator[_Article]:
             if match["sub"]:
                 article += f"-{_number(match['sub'])}"
             yield article, _number(match["paragraph"]), _number(match["item"])
-
-
-def _english_matches(plain: str) -> Iterator[re.Match[str]]:
-    yield from _ENGLISH_ARTICLE.finditer(plain)
-    yield from _ABBREVIATED.finditer(plain)
 
 
 def _titles_said(plain: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from corpus.places import ladder
 from corpus.statement import CORPUS_COLLECTION, Facet, Language, Passage, Scope
 from index.classifier import Classifier, Learned, Likely
 from index.collection import CollectionIndex
-from index.companions import companions_of, drawn_up
+from index.companions import companions_of
 from index.contents import Entry
 from index.coverage import Coverage, coverage_of
 from index.embeddings import Embedder, Vectors
@@ -70,6 +70,7 @@ class Hit:
         words: BM25 of the best of them.
         exact: it stands on an article that the question named.
         aside: not for who asks, and so not shown.
+        belongs: it belongs beside the first of the hits.
     """
 
     passage: Passage
@@ -78,6 +79,7 @@ class Hit:
     words: float
     exact: bool
     aside: bool = False
+    belongs: bool = False
 
 
 class Retriever:
@@ -184,6 +186,12 @@ class Retriever:
         found = companions_of(self._collections[passage.collection], passage)
         return [p for p in found if holds(p, scope)][:MOST_COMPANIONS]
 
+    def beside(self, passage: Passage) -> list[Passage]:
+        """What belongs beside it in an answer that it leads, in its language, the most needed first."""
+        index = self._collections[passage.collection]
+        named = index.beside.get(passage.statement_id, ())
+        return [index.passage(key, passage.language) for key in named if key in index.by_statement]
+
     def nearest(self, text: str, limit: int) -> list[tuple[Entry, float]]:
         """The entries of the corpus nearest to a text, whatever they lead to, with their cosine."""
         index = self._collections.get(CORPUS_COLLECTION)
@@ -239,7 +247,6 @@ class Retriever:
         if index.has_questions and self._learned:
             vector = self._embed(query.text)
             score -= LEARNED_WEIGHT * self._learned.unlikely(vector, query.text, held)
-        score = drawn_up(score, held, index.beside)
         wanted = held & ((signals.best > 0) | (signals.any_words > 0) | exact)
         rows = np.flatnonzero(wanted)
         order = rows[np.lexsort((rows, -score[rows], ~exact[rows]))][: query.limit]

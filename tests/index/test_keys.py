@@ -48,6 +48,9 @@ READER = KeyReader(load_corpus().instruments)
         ("Nationalty Law article 9", Key("nl-1980", "9")),
         ("article 39 of the exit and entery administration law", Key("eeal-2012", "39")),
         ("第二百八十条之一", Key(None, "280-1")),
+        ("Identity card law 5(1), she is 31", Key("idl-2011", "5", 1)),
+        ("nationality law 5 - what is it about", Key("nl-1980", "5")),
+        ("eeal 39 says hosts register", Key("eeal-2012", "39")),
     ],
 )
 def test_references_are_read_in_either_language(question: str, key: Key) -> None:
@@ -63,6 +66,9 @@ def test_references_are_read_in_either_language(question: str, key: Key) -> None
         "三条建议",
         "order 57 pizzas",
         "3 articles",
+        "under the nationality law 5 years abroad are enough?",
+        "nationality law, 18 or older?",
+        "passport law 2006",
         "🙂",
     ],
 )
