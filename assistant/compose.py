@@ -17,6 +17,7 @@ from assistant.choosing import (
 )
 from assistant.compose_each import compose_each
 from assistant.country_lists import CountryLists, asked_about, names_of
+from assistant.cues import STANDS_IN_THE_WAY
 from assistant.drafting import (
     assumed,
     colon,
@@ -251,8 +252,11 @@ class ExtractiveComposer:
 
 
 def _is_procedure(reading: Reading, lead: Passage) -> bool:
-    """Whether it asks how a thing is done, as a whole."""
-    return lead.facet in LEADS_TO_PROCEDURE and reading.facets[:1] == (Facet.STEPS,)
+    """Whether it asks how a thing is done, as a whole, and not what to do where somebody stands in the way."""
+    asks_how = reading.facets[:1] == (Facet.STEPS,) and not STANDS_IN_THE_WAY.search(
+        reading.own_text
+    )
+    return asks_how and lead.facet in LEADS_TO_PROCEDURE
 
 
 def _for_who_asks(hits: Sequence[Hit]) -> list[Hit]:

@@ -138,6 +138,12 @@ COMPARE = re.compile(
 JOINED = re.compile(
     r"(?:s|'s| people| residents?| citizens?|人|居民|公民)?\s*(?:,?\s*\b(?:and|or)\b|/|[和与跟及或]|还是)\s*(?:(?:for|in|of|an?|the) )*"
 )
+# Somebody refuses: "they won't let me, what can I do", which asks for no procedure.
+STANDS_IN_THE_WAY = re.compile(
+    r"\b(?:refus(?:e[sd]?|ing)|won'?t (?:let|give|accept|sign|help|return|do)|(?:doesn'?t|does not|didn'?t|did not|don'?t) let|"
+    r"will not (?:let|give|accept|sign|help|return)|rejects?|rejected|turned? (?:me|us|him|her|them) away)\b|"
+    r"(?:不让|不给|不肯|不许|不准|不同意|不愿意?|拒绝|拒不|不接收|不接受|不受理|不收|不退|不还|不配合|扣着|扣了|卡着)"
+)
 # Nothing but the wish to read on.
 MORE = re.compile(
     r"(?:(?:tell|show|give) me more|more|more (?:please|details?|info\w*|on (?:this|that))|go on|continue|"

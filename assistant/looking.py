@@ -9,6 +9,7 @@ from assistant.beside import with_beside
 from assistant.choosing import with_leads
 from assistant.country_lists import CountryLists, asked_about
 from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
+from assistant.papers import of_asked_paper
 from assistant.reading import Reading
 from assistant.reply import Reason
 from assistant.scopes import (
@@ -130,6 +131,7 @@ class Looker:
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
+        hits = of_asked_paper(hits, reading.own_text)
         hits = self._lists.in_order(hits, asked_about(reading))
         return with_leads(hits, reading, scope, self._retriever)
 

@@ -1,9 +1,10 @@
-"""Names in a text: places, the permits that are never confused, visa letters, instruments, articles."""
+"""Names in a text: places, papers, visa letters, instruments, articles."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from assistant.papers import papers_in
 from corpus.glossary import Term
 from corpus.instruments import Instruments
 from corpus.places import Places
@@ -12,38 +13,6 @@ from corpus.text import chinese_number, has_han, normal_form
 
 Named = Mapping[str, frozenset[str]]
 
-_HMT = r"residence permits? (?:for|of) (?:hong kong|hk|hmt|macao|taiwan)[\w, -]*|港澳台居民居住证"
-_CITIZENS = (
-    r"residence permits? (?:of|for) (?:mainland |chinese )?citizens|citizens'? (?:residence )?(?:permit|card)s?|citizen's residence permit"
-    r"|(?<!港澳台居民)(?<!台居民)(?<!工作)居住证"
-)
-_FOREIGNERS = (
-    r"foreigners?'?s?'? residence permits?|residence permits? (?:of|for) (?:a )?foreigners?"
-    r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|(?<!永久)居留证件?"
-)
-# Papers that look alike; the first that fits takes its words, so that no longer name holds a shorter.
-_PAPERS: tuple[tuple[str, str], ...] = (
-    ("residence permit of HMT residents", _HMT),
-    ("Beijing work residence permit", r"work residence permits?|工作居住证"),
-    ("foreigner's residence permit", _FOREIGNERS),
-    ("residence permit of citizens", _CITIZENS),
-    ("temporary residence permit", r"temporary residence (?:permit|card)s?|暂住证"),
-    ("permanent residence card", r"permanent residen(?:ce|t)(?: id(?:entity)?)? cards?|five-star cards?|green cards?|foreign permanent resident id card|永久居留身份证|永久居留证|五星卡|绿卡"),
-    ("permanent residence", r"permanent residence|永久居留"),
-    ("travel permit to Hong Kong and Macao", r"travel permits? to hong kong and macao|往来港澳通行证"),
-    ("travel permit to Taiwan", r"travel permits? to taiwan|往来台湾通行证"),
-    ("one-way permit", r"one-way permits?|前往港澳通行证|单程证"),
-    ("mainland travel permit", r"(?:mainland )?travel permits?(?: for [\w ]+residents)?|home return permits?|港澳居民来往内地通行证|回乡证|台湾居民来往大陆通行证|台胞证|来往(?:内地|大陆)通行证"),
-    ("exit-entry permit", r"exit-entry permits?|出入境通行证"),
-    ("Chinese travel document", r"chinese travel documents?|旅行证(?!件)"),
-    ("travel document", r"travel documents?|旅行证件|出入境证件"),
-    ("temporary identity card", r"temporary (?:resident )?identity cards?|临时(?:居民)?身份证"),
-    ("temporary driving permit", r"temporary (?:driving|driver's) (?:permit|licence)s?|临时(?:机动车)?驾驶许可|临时驾照"),
-    ("Taiwan household register", r"taiwan household register|户口名簿"),
-    ("collective hukou", r"collective hukou|集体户口"),
-    ("notification letter", r"notification letters?|许可通知"),
-)  # fmt: skip
-_PAPER_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _PAPERS)
 _LETTER = re.compile(r"(?<![A-Za-z0-9])([CDFGJKLMQRSXZ][12]?)(?=字|签证| visas?|\b)(?![a-z.'’])")
 _ARTICLE = re.compile(
     r"(?:articles?|art\.?) (\d+(?:-\d+)?)|第([\d零〇一二两三四五六七八九十百]+)条", re.I
@@ -93,7 +62,7 @@ class Names:
         plain = normal_form(text)
         return {
             "place": frozenset(self._places_in(text)),
-            "permit": frozenset(_papers(plain)),
+            "permit": frozenset(papers_in(plain)),
             "visa": frozenset(_LETTER.findall(text)),
             "title": frozenset(self._instruments_in(plain)),
             "article": frozenset(_articles(text)),
@@ -131,14 +100,6 @@ _LAW_ZH = re.compile(
 _LAW_EN = re.compile(
     r"\b((?:(?:[A-Z][\w'’-]+|and|of|on) )*[A-Z][\w'’-]+) (?:Law|Code|Act|Regulations)\b"
 )
-
-
-def _papers(plain: str) -> Iterator[str]:
-    rest = plain
-    for name, pattern in _PAPER_PATTERNS:
-        if pattern.search(rest):
-            yield name
-            rest = pattern.sub(" ¤ ", rest)
 
 
 def _articles(text: str) -> Iterator[str]:

@@ -1,0 +1,111 @@
+"""Papers that look alike and are never confused: which a text names, and hits on another than was asked about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from corpus.text import normal_form
+from index.retriever import Hit
+
+_HMT = r"residence permits? (?:for|of) (?:hong kong|hk|hmt|macao|taiwan)[\w, -]*|港澳台居民居住证"
+_CITIZENS = (
+    r"residence permits? (?:of|for) (?:mainland |chinese )?citizens|citizens'? (?:residence )?(?:permit|card)s?|citizen's residence permit"
+    r"|(?<!港澳台居民)(?<!台居民)(?<!工作)居住证"
+)
+_FOREIGNERS = (
+    r"foreigners?'?s?'? residence permits?|residence permits? (?:of|for) (?:a )?foreigners?"
+    r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|(?<!永久)居留证件?"
+)
+# Papers that look alike; the first that fits takes its words, so that no longer name holds a shorter.
+_PAPERS: tuple[tuple[str, str], ...] = (
+    ("residence permit of HMT residents", _HMT),
+    ("Beijing work residence permit", r"work residence permits?|工作居住证"),
+    ("foreigner's residence permit", _FOREIGNERS),
+    ("residence permit of citizens", _CITIZENS),
+    ("temporary residence permit", r"temporary residence (?:permit|card)s?|暂住证"),
+    ("permanent residence card", r"permanent residen(?:ce|t)(?: id(?:entity)?)? cards?|five-star cards?|green cards?|foreign permanent resident id card|永久居留身份证|永久居留证|五星卡|绿卡"),
+    ("permanent residence", r"permanent residence|永久居留"),
+    ("travel permit to Hong Kong and Macao", r"travel permits? to hong kong and macao|往来港澳通行证"),
+    ("travel permit to Taiwan", r"travel permits? to taiwan|往来台湾通行证"),
+    ("one-way permit", r"one-way permits?|前往港澳通行证|单程证"),
+    ("mainland travel permit", r"(?:mainland )?travel permits?(?: for [\w ]+residents)?|home return permits?|港澳居民来往内地通行证|回乡证|台湾居民来往大陆通行证|台胞证|来往(?:内地|大陆)通行证"),
+    ("exit-entry permit", r"exit-entry permits?|出入境通行证"),
+    ("Chinese travel document", r"chinese travel documents?|旅行证(?!件)"),
+    ("travel document", r"travel documents?|旅行证件|出入境证件"),
+    ("temporary identity card", r"temporary (?:resident )?identity cards?|临时(?:居民)?身份证"),
+    ("temporary driving permit", r"temporary (?:driving|driver's) (?:permit|licence)s?|临时(?:机动车)?驾驶许可|临时驾照"),
+    ("Taiwan household register", r"taiwan household register|户口名簿"),
+    ("collective hukou", r"collective hukou|集体户口"),
+    ("notification letter", r"notification letters?|许可通知"),
+)  # fmt: skip
+_PAPER_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _PAPERS)
+# Of the score of a statement that names other papers alone than the question does. Chosen on dev: docs/answers.md.
+OTHER_PAPER = 0.8
+_PERMANENT = "permanent residence"
+# Names that say less than which paper, and papers that a question calls by one name.
+_VAGUE = frozenset({"travel document", "collective hukou", "notification letter"})
+_CALLED_ALIKE = (
+    frozenset(
+        {
+            "residence permit of citizens",
+            "residence permit of HMT residents",
+            "temporary residence permit",
+        }
+    ),
+    frozenset({_PERMANENT, "permanent residence card"}),
+)
+_WORK_PERMIT, _RESIDENCE_PERMIT = "foreigner's work permit", "foreigner's residence permit"
+_NAMES_WORK_PERMIT = re.compile(r"work permits?\b|工作许可|就业证")
+
+
+def papers_in(plain: str) -> Iterator[str]:
+    """Names of the papers in a text in normal form."""
+    rest = plain
+    for name, pattern in _PAPER_PATTERNS:
+        if pattern.search(rest):
+            yield name
+            rest = pattern.sub(" ¤ ", rest)
+
+
+def of_asked_paper(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The hits, those that name other papers alone than the question set back.
+
+    Args:
+        hits: best first; where an article was asked for they are left as they are.
+        question: as it was typed; one that names no paper leaves them too.
+    """
+    asked = set(_named(question)) - _VAGUE
+    for alike in _CALLED_ALIKE:
+        if asked & alike:
+            asked |= alike
+    if (
+        _WORK_PERMIT in asked
+    ):  # which is often what people call the residence permit that hangs on it
+        asked.add(_RESIDENCE_PERMIT)
+    if not asked or not hits or hits[0].exact:
+        return list(hits)
+    set_back = [
+        replace(hit, score=hit.score * OTHER_PAPER)
+        if hit.score > 0 and _names_others(hit.passage.text, asked)
+        else hit
+        for hit in hits
+    ]
+    found = sorted(set_back, key=lambda hit: -hit.score)
+    if _named(found[0].passage.text).isdisjoint(asked):
+        return found
+    return [
+        replace(hit, aside=True) if _names_others(hit.passage.text, asked) else hit for hit in found
+    ]
+
+
+def _names_others(text: str, asked: set[str]) -> bool:
+    named = _named(text) - _VAGUE - {_PERMANENT}  # which many rules name for whom else they hold
+    return bool(named) and named.isdisjoint(asked)
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str) -> frozenset[str]:
+    plain = normal_form(text)
+    more = {_WORK_PERMIT} if _NAMES_WORK_PERMIT.search(plain) else ()
+    return frozenset({*papers_in(plain), *more})
