@@ -54,7 +54,9 @@ def with_leads(hits: list[Hit], reading: Reading, scope: Scope, retriever: Retri
     found = {hit.passage.statement_id: hit for hit in hits}
     best = hits[0].score
     leads = [
-        replace(found[p.statement_id], score=best) if p.statement_id in found else _unfound(p, best)
+        replace(found[p.statement_id], score=best, aside=False)
+        if p.statement_id in found
+        else _unfound(p, best)
         for p in named
         if p is not None and holds(p, scope)
     ]

@@ -116,7 +116,7 @@ class ExtractiveComposer:
             ranked = for_one_status(found)
             if len({other.place for other in hits}) > 1:
                 ranked = of_place_first(ranked, scope.place)
-            ranked = with_beside(ranked, scope, self._retriever)
+            ranked = with_beside(ranked, scope, self._retriever, reading.situation)
             lead = (own or ranked)[0].passage
             near = [hit.passage for hit in own] or near_lead(lead, ranked, scope)
             for passage in near[:MAX_SHORT]:
@@ -175,7 +175,7 @@ class ExtractiveComposer:
                 Query(name, scope, (Facet.DEFINITION, *reading.facets)), language
             )
             own = [hit.passage for hit in hits if is_about(hit.passage, name)]
-            fresh = without_repeats([*shown, *own], len(shown) + MAX_OF_EACH)[len(shown) :]
+            fresh = without_repeats([p for p in own if not repeats(p, shown)], MAX_OF_EACH)
             if fresh:
                 yield Draft(name[:1].upper() + name[1:] + colon(language), Role.HEADING)
                 yield from (fact(passage, scope) for passage in fresh)

@@ -80,15 +80,17 @@ def _together(
     groups: list[tuple[list[Part], list[Passage]]] = []
     for part in parts:
         lead = part.hits[0].passage
+        belonging = frozenset(hit.passage.id for hit in part.hits if hit.belongs)
         others = [p.hits[0].passage for p in parts if p.hits[0].passage.id != lead.id]
         shown = [passage for _, passages in groups for passage in passages]
         above = next((group for group in groups if repeats(lead, group[1])), None)
         beside = [
             p
             for p in _beside(part, retriever)
-            if not repeats(p, [*shown, *others, lead]) and not _is_for_another(p, part, parts)
+            if not repeats(p, [*shown, *others, *([] if p.id in belonging else [lead])])
+            and not _is_for_another(p, part, parts)
         ]
-        beside = without_repeats(beside, MOST_OF_EACH - 1)
+        beside = without_repeats([lead, *beside], MOST_OF_EACH, belonging)[1:]
         if above is None:
             groups.append(([part], [lead, *beside]))
         else:

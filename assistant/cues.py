@@ -140,9 +140,9 @@ JOINED = re.compile(
 )
 # Somebody refuses: "they won't let me, what can I do", which asks for no procedure.
 STANDS_IN_THE_WAY = re.compile(
-    r"\b(?:refus(?:e[sd]?|ing)|won'?t (?:let|give|accept|sign|help|return|do)|(?:doesn'?t|does not|didn'?t|did not|don'?t) let|"
+    r"\b(?:refus(?:e[sd]?|ing)|(?:won['’]?t|wouldn['’]?t|would not) (?:let|give|accept|sign|help|return|do)|(?:doesn['’]?t|does not|didn['’]?t|did not|don['’]?t) let|"
     r"will not (?:let|give|accept|sign|help|return)|rejects?|rejected|turned? (?:me|us|him|her|them) away)\b|"
-    r"(?:不让|不给|不肯|不许|不准|不同意|不愿意?|拒绝|拒不|不接收|不接受|不受理|不收|不退|不还|不配合|扣着|扣了|卡着)"
+    r"(?:不让|不给|不肯|不许|不准(?!确|时|备)|不同意|不愿意?|拒绝|拒不|不接收|不接受|不受理|不收(?!费|钱|取)|不退(?!休|伍)|不还|不配合|扣着|扣了(?!\d|分|税|钱)|卡着)"
 )
 # Nothing but the wish to read on.
 MORE = re.compile(

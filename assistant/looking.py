@@ -79,7 +79,9 @@ class Looker:
         """What is found for each scope that it could be about, and whether that answers it."""
         held = {scope: self.search(reading, scope) for scope in possible_scopes(reading)}
         later = self._not_yet_in_force(reading, held, today)
-        found = {scope: self.with_beside(hits, scope) for scope, hits in (later or held).items()}
+        found = {
+            scope: self.with_beside(hits, scope, reading) for scope, hits in (later or held).items()
+        }
         likely = self._retriever.likely(reading.text, tuple(found))
         leads = _leads(found)
         judgement = self._judge.judge(reading, leads, likely)
@@ -112,12 +114,12 @@ class Looker:
             return {}
         return later if best.passage.effective_from > reading.as_of else {}
 
-    def with_beside(self, hits: Sequence[Hit], scope: Scope) -> list[Hit]:
+    def with_beside(self, hits: Sequence[Hit], scope: Scope, reading: Reading) -> list[Hit]:
         """The hits, with what belongs beside the first near to it."""
-        return with_beside(hits, scope, self._retriever)
+        return with_beside(hits, scope, self._retriever, reading.situation)
 
     def search(self, reading: Reading, scope: Scope, most: int = 0) -> list[Hit]:
-        """Hits for one scope, with what decides the situation first.
+        """Hits for one scope, with what decides the situation first, and rules on other papers further back.
 
         Args:
             most: how many at most; 0 for as many as the settings say.
@@ -131,7 +133,7 @@ class Looker:
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
-        hits = of_asked_paper(hits, reading.own_text)
+        hits = of_asked_paper(hits, reading.text if reading.topic else reading.own_text)
         hits = self._lists.in_order(hits, asked_about(reading))
         return with_leads(hits, reading, scope, self._retriever)
 

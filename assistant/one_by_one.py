@@ -86,10 +86,10 @@ class OneByOne:
         ones = [self._one(question, each, reading, scope) for each in asked]
         alone = [self._reader.read(one, _NEW, today) for one in ones]
         found = [self._found(each, reading, scope) for each in alone]
-        whole = self._looker.with_beside(self._looker.search(reading, scope, most=HITS), scope)
-        shared = share(found, whole)
+        whole = self._looker.search(reading, scope, most=HITS)
+        shared = share(found, self._looker.with_beside(whole, scope, reading))
         shared = [_own_first(hits, own, alone) for hits, own in zip(shared, alone, strict=True)]
-        shared = [self._looker.with_beside(hits, scope) for hits in shared]
+        shared = [self._looker.with_beside(hits, scope, reading) for hits in shared]
         parts = []
         for one, own, hits, before in zip(ones, alone, shared, _before(asked), strict=True):
             in_full = replace(one, text=f"{before} {one.text}"[-len(message) :])

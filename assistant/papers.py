@@ -1,4 +1,4 @@
-"""Papers that look alike and are never confused: which a text names, and hits on another than was asked about."""
+"""Papers that look alike and are never confused: which a text names, and rules on another than was asked about."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,9 @@ _PAPERS: tuple[tuple[str, str], ...] = (
     ("residence permit of citizens", _CITIZENS),
     ("temporary residence permit", r"temporary residence (?:permit|card)s?|暂住证"),
     ("permanent residence card", r"permanent residen(?:ce|t)(?: id(?:entity)?)? cards?|five-star cards?|green cards?|foreign permanent resident id card|永久居留身份证|永久居留证|五星卡|绿卡"),
-    ("permanent residence", r"permanent residence|永久居留"),
-    ("travel permit to Hong Kong and Macao", r"travel permits? to hong kong and macao|往来港澳通行证"),
-    ("travel permit to Taiwan", r"travel permits? to taiwan|往来台湾通行证"),
+    ("permanent residence", r"permanent residence|永久居留|永居(?!住)"),
+    ("travel permit to Hong Kong and Macao", r"travel permits? to hong kong and macao|(?<!前往)(?:往来)?港澳通行证|双程证"),
+    ("travel permit to Taiwan", r"travel permits? to taiwan|(?:往来)?台湾通行证"),
     ("one-way permit", r"one-way permits?|前往港澳通行证|单程证"),
     ("mainland travel permit", r"(?:mainland )?travel permits?(?: for [\w ]+residents)?|home return permits?|港澳居民来往内地通行证|回乡证|台湾居民来往大陆通行证|台胞证|来往(?:内地|大陆)通行证"),
     ("exit-entry permit", r"exit-entry permits?|出入境通行证"),
@@ -42,48 +42,37 @@ _PAPERS: tuple[tuple[str, str], ...] = (
 _PAPER_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _PAPERS)
 # Of the score of a statement that names other papers alone than the question does. Chosen on dev: docs/answers.md.
 OTHER_PAPER = 0.8
+# Names that leave open which paper is meant; a question with one of them sets nothing back.
+_OPEN = frozenset({"travel document", "temporary residence permit", "exit-entry permit"})
+_BARE = re.compile(r"\bresiden(?:ce|cy) permits?\b|\btravel permits?\b|通行证|居留")
+_ELSEWHERE = re.compile(r"\b(?:us|u\.s\.|american|eu) green cards?|(?:美国|欧盟)的?绿卡")
 _PERMANENT = "permanent residence"
-# Names that say less than which paper, and papers that a question calls by one name.
-_VAGUE = frozenset({"travel document", "collective hukou", "notification letter"})
-_CALLED_ALIKE = (
-    frozenset(
-        {
-            "residence permit of citizens",
-            "residence permit of HMT residents",
-            "temporary residence permit",
-        }
-    ),
-    frozenset({_PERMANENT, "permanent residence card"}),
-)
 _WORK_PERMIT, _RESIDENCE_PERMIT = "foreigner's work permit", "foreigner's residence permit"
 _NAMES_WORK_PERMIT = re.compile(r"work permits?\b|工作许可|就业证")
+# Papers that a question calls by one name.
+_CALLED_ALIKE = (
+    frozenset({"residence permit of citizens", "residence permit of HMT residents"}),
+    frozenset({_PERMANENT, "permanent residence card"}),
+    frozenset({"Beijing work residence permit", _RESIDENCE_PERMIT}),
+)
+# Which many rules name for whom else they hold, and what is no paper that could be asked about.
+_BY_THE_WAY = frozenset({_PERMANENT, "travel document", "collective hukou", "notification letter"})
 
 
 def papers_in(plain: str) -> Iterator[str]:
     """Names of the papers in a text in normal form."""
-    rest = plain
-    for name, pattern in _PAPER_PATTERNS:
-        if pattern.search(rest):
-            yield name
-            rest = pattern.sub(" ¤ ", rest)
+    yield from _read(plain)[0]
 
 
 def of_asked_paper(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """The hits, those that name other papers alone than the question set back.
+    """The hits, those that name other papers alone than the question does set back in score.
 
     Args:
         hits: best first; where an article was asked for they are left as they are.
-        question: as it was typed; one that names no paper leaves them too.
+        question: with what a follow-up takes over; one that names no paper, or one by a name that leaves open
+            which is meant ("residence permit"), leaves them too.
     """
-    asked = set(_named(question)) - _VAGUE
-    for alike in _CALLED_ALIKE:
-        if asked & alike:
-            asked |= alike
-    if (
-        _WORK_PERMIT in asked
-    ):  # which is often what people call the residence permit that hangs on it
-        asked.add(_RESIDENCE_PERMIT)
-    if not asked or not hits or hits[0].exact:
+    if not hits or hits[0].exact or not (asked := _asked(question)):
         return list(hits)
     set_back = [
         replace(hit, score=hit.score * OTHER_PAPER)
@@ -91,21 +80,40 @@ def of_asked_paper(hits: Sequence[Hit], question: str) -> list[Hit]:
         else hit
         for hit in hits
     ]
-    found = sorted(set_back, key=lambda hit: -hit.score)
-    if _named(found[0].passage.text).isdisjoint(asked):
-        return found
-    return [
-        replace(hit, aside=True) if _names_others(hit.passage.text, asked) else hit for hit in found
-    ]
+    return sorted(set_back, key=lambda hit: -hit.score)
 
 
-def _names_others(text: str, asked: set[str]) -> bool:
-    named = _named(text) - _VAGUE - {_PERMANENT}  # which many rules name for whom else they hold
-    return bool(named) and named.isdisjoint(asked)
+def _asked(question: str) -> frozenset[str]:
+    """The papers that a question may mean; none where that is open."""
+    plain = _ELSEWHERE.sub(" ", normal_form(question))
+    named, rest = _read(plain)
+    if _BARE.search(rest) or not _OPEN.isdisjoint(named):
+        return frozenset()
+    asked = frozenset(named) - _BY_THE_WAY | ({_PERMANENT} & set(named))
+    for alike in _CALLED_ALIKE:
+        if asked & alike:
+            asked |= alike
+    if _NAMES_WORK_PERMIT.search(
+        plain
+    ):  # often what people call the residence permit that hangs on it
+        asked |= {_WORK_PERMIT, _RESIDENCE_PERMIT}
+    return asked
 
 
 @lru_cache(maxsize=8192)
-def _named(text: str) -> frozenset[str]:
+def _names_others(text: str, asked: frozenset[str]) -> bool:
     plain = normal_form(text)
-    more = {_WORK_PERMIT} if _NAMES_WORK_PERMIT.search(plain) else ()
-    return frozenset({*papers_in(plain), *more})
+    named = {*_read(plain)[0]} - _BY_THE_WAY
+    if _NAMES_WORK_PERMIT.search(plain):
+        named.add(_WORK_PERMIT)
+    return bool(named) and named.isdisjoint(asked)
+
+
+def _read(plain: str) -> tuple[list[str], str]:
+    """The papers that a text names, and what is left of it without their names."""
+    named = []
+    for name, pattern in _PAPER_PATTERNS:
+        if pattern.search(plain):
+            named.append(name)
+            plain = pattern.sub(" ¤ ", plain)
+    return named, plain

@@ -2,7 +2,9 @@
 
 import re
 
+from assistant.papers import papers_in
 from corpus.statement import Passage
+from corpus.text import normal_form
 from index.lexical import tokens
 
 _ARTICLE = r"(?:an? |the |my |our |having )?"
@@ -54,6 +56,7 @@ def sides(text: str) -> tuple[str, str] | None:
 
 
 def is_about(passage: Passage, name: str) -> bool:
-    """Whether a statement holds most of the words of a name."""
-    wanted = set(tokens(name))
-    return len(wanted & set(tokens(passage.text))) > _HALF * len(wanted)
+    """Whether a statement holds most of the words of a name, or names the paper that it is a name of."""
+    wanted, papers = set(tokens(name)), set(papers_in(normal_form(name)))
+    is_on_it = not papers.isdisjoint(papers_in(normal_form(passage.text)))
+    return is_on_it or len(wanted & set(tokens(passage.text))) > _HALF * len(wanted)

@@ -22,10 +22,13 @@ _ENGLISH_ARTICLE = re.compile(
     rf"(?:\b(?:art(?:icles?|s?\.)?|a\.|sections?|secs?\.?)|§+)\s*(?:no\.?\s*)?(\d+)(?:[-–](\d+)\b)?"
     rf"(?:\s*{_PARAGRAPH})?(?:\s*{_ITEM})?"
 )
-# After the name of a law: "Passport Law 12", "EEAL 39(2)", but neither a year nor what is counted.
+_ABBREVIATED = re.compile(
+    r"\b(?:eeal|feer|hrr|rpr)\s+(\d+)(?![,.]\d)(?:[-–](\d+)\b)?(?:\s*\((\d+)\))?(?:\s*\((\d+)\))?"
+)
+# After the whole name of a law: "Passport Law 12", but neither a year nor what is counted.
 _AFTER_NAME = (
     r"\s+(\d{1,3})(?:[-–](\d+)\b)?(?:\s*\((\d+)\))?(?:\s*\((\d+)\))?"
-    r"(?:(?<=\))|(?=\s*(?:[^\w\s(]|$|(?:says?|is|means?|requires?|and|or|vs|for|of|on|about|who|which)\b)))"
+    r"(?!\s?[-–]\w|[,.]\d|\s*[+%])(?:(?<=\))|(?=\s*(?:[^\w\s(]|$|(?:says?|is|means?|requires?|and|or|vs|for|of|on|about|who|which)\b)))"
 )
 _DECREE = re.compile(
     r"(?:\bdecree|\border(?=\s*(?:no|#))|令)\s*(?:no\.?\s*|number\s*|#\s*|第)?\s*(\d+)"
@@ -110,7 +113,7 @@ class KeyReader:
         self._names = _longest_first(names)
         plain = (_title(title) for title in titles)
         self._names = _longest_first(names | {t: t for t in plain if not self._named(t)})
-        english = "|".join(re.escape(name) for name in self._names if name.isascii())
+        english = "|".join(re.escape(name) for name in _longest_first(names) if name.isascii())
         self._numbered_law = re.compile(rf"\b(?:{english}){_AFTER_NAME}")
         self._numbers = {
             re.sub(r"\D", "", first.number): key
@@ -142,7 +145,7 @@ class KeyReader:
         plain = self._numbered_law.sub(" ", _plain(question))
         for name in self._names:
             plain = plain.replace(name, " ")
-        for pattern in (_CHINESE_ARTICLE, _ENGLISH_ARTICLE, _NUMBERED, _DECREE):
+        for pattern in (_CHINESE_ARTICLE, _ABBREVIATED, _ENGLISH_ARTICLE, _NUMBERED, _DECREE):
             plain = pattern.sub(" ", plain)
         return " ".join(plain.split())
 
@@ -160,7 +163,9 @@ class KeyReader:
 
     def _english_matches(self, plain: str) -> Iterator[re.Match[str]]:
         yield from _ENGLISH_ARTICLE.finditer(plain)
-        yield from self._numbered_law.finditer(plain)
+        yield from _ABBREVIATED.finditer(plain)
+        if not _ABBREVIATED.search(plain):
+            yield from self._numbered_law.finditer(plain)
 
     def _with_sub(self, instrument: str | None, match: re.Match[str]) -> _Article:
         """`art 39-2`: the article 39-2 where the instrument has one, else paragraph 2 of 39."""

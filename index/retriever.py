@@ -69,7 +69,7 @@ class Hit:
         cosine: the best of the statement's own texts and the questions that lead to it.
         words: BM25 of the best of them.
         exact: it stands on an article that the question named.
-        aside: not for who asks, and so not shown.
+        aside: not of what is asked about, and so not shown.
         belongs: it belongs beside the first of the hits.
     """
 
@@ -154,13 +154,8 @@ class Retriever:
         pairs = self._collections[passage.collection].by_statement[passage.statement_id]
         return next((other for lang, other in pairs.items() if lang is not passage.language), None)
 
-    def section(self, passage: Passage) -> list[Passage]:
-        """The passages of its document, facet and language, in the document's order."""
-        found = self._collections[passage.collection].sections
-        return found[passage.document, passage.facet, passage.language]
-
     def document(self, passage: Passage, facet: Facet) -> list[Passage]:
-        """The passages of a facet in the same document and language; empty if it has none."""
+        """The passages of a facet in the same document and language, in its order; empty if it has none."""
         found = self._collections[passage.collection].sections
         return found.get((passage.document, facet, passage.language), [])
 
@@ -187,7 +182,7 @@ class Retriever:
         return [p for p in found if holds(p, scope)][:MOST_COMPANIONS]
 
     def beside(self, passage: Passage) -> list[Passage]:
-        """What belongs beside it in an answer that it leads, in its language, the most needed first."""
+        """What belongs beside it where it leads, in its language, the most needed first."""
         index = self._collections[passage.collection]
         named = index.beside.get(passage.statement_id, ())
         return [index.passage(key, passage.language) for key in named if key in index.by_statement]
@@ -197,9 +192,9 @@ class Retriever:
         index = self._collections.get(CORPUS_COLLECTION)
         if index is None or not text.strip():
             return []
-        signals = self._signals.read(index, text)
-        near = zip(signals.near.numbers.tolist(), signals.near.scores.tolist(), strict=True)
-        return [(index.entries[number], cosine) for number, cosine in near][:limit]
+        near = self._signals.read(index, text).near
+        pairs = zip(near.numbers.tolist(), near.scores.tolist(), strict=True)
+        return [(index.entries[number], cosine) for number, cosine in pairs][:limit]
 
     def answered_near(self, text: str) -> float | None:
         """The share that is answered of the questions asked before that are nearest to a text."""

@@ -7,6 +7,7 @@ import pytest
 from assistant.beside import SHARES_OF_LEAD, with_beside
 from assistant.drafting import near_lead
 from assistant.pipeline import Assistant
+from assistant.reply import Question
 from corpus.statement import Scope, Status
 from index.retriever import Hit
 from tests.conftest import TODAY
@@ -84,3 +85,20 @@ def test_of_the_same_rule_and_figures_is_no_repeat_where_it_belongs(assistant: A
 
     assert near_lead(lead, hits, SCOPE) == [lead]
     assert [p.statement_id for p in near_lead(lead, drawn, SCOPE)] == [LEAD, FIRST, SECOND]
+
+
+def test_what_the_situation_bars_is_not_drawn_up(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("Do people from Hong Kong need a work permit in Shenzhen?"))
+
+    cited = {citation.passage_id.rpartition(".")[0] for citation in reply.body.citations}
+    assert "cn/hmt-work#none-needed" in cited
+    assert "cn/hmt-work#foreign-nationals" not in cited
+
+
+def test_in_a_comparison_nothing_is_lost_behind_what_belongs(assistant: Assistant) -> None:
+    asked = "What's the difference between a green card and a residence permit for foreigners?"
+
+    said = [sentence.text for sentence in assistant.reply(Question(asked)).body.sentences]
+
+    assert any("can mean three papers" in text for text in said)
+    assert not any(text.startswith("Not found") for text in said)

@@ -51,6 +51,8 @@ READER = KeyReader(load_corpus().instruments)
         ("Identity card law 5(1), she is 31", Key("idl-2011", "5", 1)),
         ("nationality law 5 - what is it about", Key("nl-1980", "5")),
         ("eeal 39 says hosts register", Key("eeal-2012", "39")),
+        ("EEAL 76 penalty", Key("eeal-2012", "76")),
+        ("eeal 39是什么意思", Key("eeal-2012", "39")),
     ],
 )
 def test_references_are_read_in_either_language(question: str, key: Key) -> None:
@@ -69,6 +71,9 @@ def test_references_are_read_in_either_language(question: str, key: Key) -> None
         "under the nationality law 5 years abroad are enough?",
         "nationality law, 18 or older?",
         "passport law 2006",
+        "individual income tax law 183-day rule",
+        "labour contract law 30-day notice",
+        "eeal 2,000 yuan fine",
         "🙂",
     ],
 )

@@ -124,7 +124,7 @@ def test_a_passage_changed_in_memory_is_found_by_its_old_words(small: Knowledge)
     hit = other.search(Query(fine.text, NATION), Language.EN)[0]
 
     assert hit.passage.text == "Nothing to pay."
-    assert other.section(fine)[0].text == "Nothing to pay."
+    assert other.document(fine, fine.facet)[0].text == "Nothing to pay."
     assert small.retriever.passage(fine.id) == fine
 
 
