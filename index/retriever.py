@@ -143,10 +143,8 @@ class Retriever:
     def with_passages(self, changed: Mapping[str, Passage | None]) -> "Retriever":
         """The same search over some other passages; see `CollectionIndex.with_passages`."""
         other = copy(self)
-        other._collections = {
-            name: index.with_passages(changed) if changed.keys() & index.passages.keys() else index
-            for name, index in self._collections.items()
-        }
+        pairs = self._collections.items()
+        other._collections = {name: index.with_passages(changed) for name, index in pairs}
         return other
 
     def pair(self, passage: Passage) -> Passage | None:

@@ -94,7 +94,11 @@ def test_who_is_asked_knows_of_the_matter(
 
 
 def test_whoever_was_robbed_of_a_card_is_sent_to_the_police(assistant: Assistant) -> None:
-    reply = assistant.reply(Question("someone uses my lost id card to open loans, who do i go to?"))
+    reply = assistant.reply(
+        Question(
+            "someone took a loan with my stolen id card and the lender wont listen, who helps me?"
+        )
+    )
 
     assert isinstance(reply, Refusal)
     assert [contact.phone for contact in reply.contacts] == ["110", "12345"]
