@@ -27,7 +27,7 @@ def _facts(reply: Reply) -> list[str]:
         (
             "老公是美国人，我们想领证要带什么材料",
             "cn/marrying-a-chinese-citizen#chinese-partner",
-            "cn/marriage-registration",
+            "",
         ),
         (
             "I'm French, my wife is Chinese, our baby was born here in May. Must we register the baby?",

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.cues import STANDS_IN_THE_WAY
+from assistant.pipeline import Assistant
+from assistant.reply import Question, Role
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,10 @@ def test_somebody_stands_in_the_way(text: str) -> None:
 )
 def test_nobody_refuses(text: str) -> None:
     assert not STANDS_IN_THE_WAY.search(text)
+
+
+@pytest.mark.slow
+def test_what_to_do_where_somebody_refuses_is_no_procedure(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("离婚后前夫不让我把孩子户口迁走怎么办"))
+
+    assert not [s for s in reply.body.sentences if s.role is Role.HEADING]
