@@ -11,9 +11,10 @@ _LABOUR = re.compile(
     r"social (?:insurance|security)|\bpensions?\b|\bwages?\b|\bsalary\b|labou?r\b|severance|unemploy|work injury|"
     r"社保|社会保险|养老|工资|劳动|工伤|失业|仲裁|赔偿金|五险"
 )
-_CRIME = re.compile(
-    r"stole|stolen|identity theft|someone (?:is )?us(?:e|es|ed|ing) my|scam|fraud|冒用|盗用|被偷|诈骗|被骗|拿.{0,8}(?:去|来)贷款"
+_ROBBED = re.compile(
+    r"stole|stolen|identity theft|someone (?:is )?us(?:e|es|ed|ing) my|冒用|盗用|被偷|拿.{0,8}(?:去|来)贷款"
 )
+_CHEATED = re.compile(r"scam|fraud|诈骗|被骗")
 # Passports, visas, permits to cross the border: the immigration hotline knows of these, whoever asks.
 _EXIT_ENTRY = re.compile(
     r"passport|visa|exit|entry|border|abroad|foreign|travel|embassy|one-way|overstay|green card|immigra|"
@@ -24,13 +25,19 @@ _EXIT_ENTRY = re.compile(
 _FOR_SOME = re.compile(r"permit\b|regist|登记")
 
 
+def was_robbed(reading: Reading) -> bool:
+    """Whether something was stolen, or somebody's card is used by another: the police, whatever else is answered."""
+    return _ROBBED.search(reading.own_text) is not None
+
+
 def contacts_for(reading: Reading) -> tuple[Contact, ...]:
     """Whom to ask, the nearest to the matter first.
 
     The immigration hotline knows nothing of a citizen's hukou, school or insurance.
     """
     language = reading.passage_language
-    found = [POLICE[language]] if reading.urgent or _CRIME.search(reading.own_text) else []
+    is_crime = reading.urgent or was_robbed(reading) or _CHEATED.search(reading.own_text)
+    found = [POLICE[language]] if is_crime else []
     of_the_city = reading.status is Status.CITIZEN or (
         reading.status is None and not _FOR_SOME.search(reading.own_text)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.choosing import is_for_one, without_repeats
+from assistant.contacts import was_robbed
 from assistant.gate import Draft
 from assistant.messages import (
     ASSUMED_STATUS,
@@ -113,8 +114,8 @@ def opening(reading: Reading, best: Hit, scope: Scope) -> Iterator[Draft]:
 def with_contact(
     drafts: Iterator[Draft], reading: Reading, *, always: bool = False
 ) -> Iterator[Draft]:
-    """The drafts, and whom to ask: always, or where one of them rests on nothing that was verified."""
-    is_unverified = always
+    """The drafts, and whom to ask: always, of a theft, or where one of them rests on nothing that was verified."""
+    is_unverified = always or was_robbed(reading)
     for draft in drafts:
         is_unverified |= any(passage.unverified for passage in draft.support)
         yield draft

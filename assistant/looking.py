@@ -118,11 +118,12 @@ class Looker:
         """The hits, with what belongs beside the first near to it."""
         return with_beside(hits, scope, self._retriever, reading.situation)
 
-    def search(self, reading: Reading, scope: Scope, most: int = 0) -> list[Hit]:
+    def search(self, reading: Reading, scope: Scope, most: int = 0, *, told: str = "") -> list[Hit]:
         """Hits for one scope, with what decides the situation first, and rules on other papers further back.
 
         Args:
             most: how many at most; 0 for as many as the settings say.
+            told: the message that the question stands in; says which paper is meant where the question names none.
         """
         query = Query(
             search_text(reading, scope),
@@ -133,7 +134,7 @@ class Looker:
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
-        hits = of_asked_paper(hits, reading.text if reading.topic else reading.own_text)
+        hits = of_asked_paper(hits, reading.text if reading.topic else reading.own_text, told)
         hits = self._lists.in_order(hits, asked_about(reading))
         return with_leads(hits, reading, scope, self._retriever)
 

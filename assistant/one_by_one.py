@@ -1,5 +1,6 @@
 """A message that asks several things → each of them searched and judged by itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +12,9 @@ from assistant.looking import Looker, Seen, lacks_rule_of_place
 from assistant.reading import Reader, Reading
 from assistant.reply import Question, Reason
 from assistant.scopes import is_for_everybody
-from assistant.several import Asked, asks_something, questions_in
+from assistant.several import Asked, asks_something, is_short, questions_in
 from assistant.sides import sides
-from corpus.statement import Scope
+from corpus.statement import Facet, Scope
 from index.retriever import Hit
 
 HITS = 40  # looked at for each question, and for the message
@@ -30,6 +31,20 @@ RAISED = 0.2
 # What says what another question asks for does not lead, where something that this one asks for scores so well beside it.
 # Drawn from one message; of the suite's 82 cases one answer flips by it, for the worse.
 OWN_FACET = 0.5
+# What an answer names where a few words ask for nothing else.
+_SUM = re.compile(
+    r"[元费]|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bfree\b|percent|%", re.I
+)
+_TIME = re.compile(
+    r"[日天年月周]|小时|时限|立即|及时|当场|\b(?:day|month|week|year|hour)s?\b|\bat once\b|prompt|immediate",
+    re.I,
+)
+_SAYS = {
+    Facet.FEE: _SUM,
+    Facet.PROCESSING_TIME: _TIME,
+    Facet.DEADLINE: _TIME,
+    Facet.VALIDITY: _TIME,
+}
 _NEW = ConversationState()
 _MAY_YET_BE_ANSWERED = (
     None,
@@ -85,7 +100,13 @@ class OneByOne:
             return ()
         ones = [self._one(question, each, reading, scope) for each in asked]
         alone = [self._reader.read(one, _NEW, today) for one in ones]
-        found = [self._found(each, reading, scope) for each in alone]
+        found = []
+        for one, own, before in zip(ones, alone, _before(asked), strict=True):
+            hits = self._found(own, reading, scope)
+            if is_short(one.text):
+                longer = self._reader.read(replace(one, text=f"{before} {one.text}"), _NEW, today)
+                hits = mean(hits, self._found(replace(longer, facets=own.facets), reading, scope))
+            found.append(hits)
         whole = self._looker.search(reading, scope, most=HITS)
         shared = share(found, self._looker.with_beside(whole, scope, reading))
         shared = [_own_first(hits, own, alone) for hits, own in zip(shared, alone, strict=True)]
@@ -110,7 +131,7 @@ class OneByOne:
 
     def _found(self, alone: Reading, reading: Reading, scope: Scope) -> list[Hit]:
         """What one question finds alone, without what the situation of the message bars."""
-        hits = self._looker.search(alone, scope, most=HITS)
+        hits = self._looker.search(alone, scope, most=HITS, told=reading.text)
         if reading.situation is None:
             return hits
         return [hit for hit in hits if not reading.situation.bars_passage(hit.passage)]
@@ -133,7 +154,24 @@ class OneByOne:
         judgement = self._looker.judge(in_full, {scope: hits})
         is_likely = judgement.probability >= judgement.least + RAISED
         is_declined = reason_not_to_answer(in_full, judgement) is not None
-        return is_likely and not is_declined and not lacks_rule_of_place(alone, hits[:1])
+        lacks = lacks_rule_of_place(alone, hits[:1]) or lacks_what_is_asked(alone, hits)
+        return is_likely and not is_declined and not lacks
+
+
+def lacks_what_is_asked(alone: Reading, hits: Sequence[Hit]) -> bool:
+    """Whether a few words ask for a sum or a time, and neither of the two best hits names any."""
+    if not is_short(alone.own_text):
+        return False
+    kind = next((said for facet, said in _SAYS.items() if alone.facets == (facet,)), None)
+    return kind is not None and not any(kind.search(hit.passage.text) for hit in hits[:2])
+
+
+def mean(some: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """The hits of two searches, best first, each with the mean of its scores; what one did not find counts as its last."""
+    first, second = _Scores(some), _Scores(others)
+    known = {hit.passage.id: hit for hit in (*others, *some)}
+    both = [replace(hit, score=(first[key] + second[key]) / 2) for key, hit in known.items()]
+    return sorted(both, key=lambda hit: (hit.aside, not hit.exact, -hit.score, hit.passage.id))
 
 
 def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit]]:

@@ -64,15 +64,20 @@ def papers_in(plain: str) -> Iterator[str]:
     yield from _read(plain)[0]
 
 
-def of_asked_paper(hits: Sequence[Hit], question: str) -> list[Hit]:
+def of_asked_paper(hits: Sequence[Hit], question: str, told: str = "") -> list[Hit]:
     """The hits, those that name other papers alone than the question does set back in score.
 
     Args:
         hits: best first; where an article was asked for they are left as they are.
         question: with what a follow-up takes over; one that names no paper, or one by a name that leaves open
             which is meant ("residence permit"), leaves them too.
+        told: what stands beside the question, and says which paper is meant where that names none at all.
     """
-    if not hits or hits[0].exact or not (asked := _asked(question)):
+    if (
+        not hits
+        or hits[0].exact
+        or not (asked := _asked(question if _names_any(question) else told))
+    ):
         return list(hits)
     set_back = [
         replace(hit, score=hit.score * OTHER_PAPER)
@@ -81,6 +86,11 @@ def of_asked_paper(hits: Sequence[Hit], question: str) -> list[Hit]:
         for hit in hits
     ]
     return sorted(set_back, key=lambda hit: -hit.score)
+
+
+def _names_any(question: str) -> bool:
+    plain = normal_form(question)
+    return any(papers_in(plain)) or _BARE.search(plain) is not None
 
 
 def _asked(question: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from index.lexical import tokens
 MOST = 4  # questions; what follows belongs to the last
 FEW_WORDS = 2  # of English; so few ask nothing without a word that asks
 FEW_CHARACTERS = 4  # of Chinese, the same
+SHORT_WORDS, SHORT_CHARACTERS = 2, 5  # that say hardly what they ask about
 
 _SENTENCE = re.compile(
     r"(?<=[？！。;；\n])|(?<=[?!])(?=\s|[\u3400-\u9fff])|(?<=[a-z\d)'\"]\.)\s+", re.I
@@ -118,6 +119,14 @@ def questions_in(message: str) -> tuple[Asked, ...]:
 def asks_something(message: str) -> bool:
     """Whether any of its sentences asks."""
     return any(_asks(outside) for _, outside in _pieces(message))
+
+
+def is_short(question: str) -> bool:
+    """Whether it hardly says what it asks about: "and how much?", 要多少天."""
+    asking = "".join(clause for clause in re.split(r"[,，]", question) if _asks(clause)) or question
+    if has_han(asking):
+        return len(re.sub(r"\W", "", asking)) <= SHORT_CHARACTERS
+    return len(tokens(asking)) <= SHORT_WORDS
 
 
 def _pieces(message: str) -> Iterator[tuple[str, str]]:

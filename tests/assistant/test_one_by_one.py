@@ -10,7 +10,7 @@ from assistant.compose_each import LONGEST
 from assistant.conversation_state import ConversationState
 from assistant.drafting import fact
 from assistant.gate import Draft
-from assistant.one_by_one import OF_ANOTHERS, OF_WHOLE, in_turn, share
+from assistant.one_by_one import OF_ANOTHERS, OF_WHOLE, in_turn, mean, share
 from assistant.pipeline import Assistant
 from assistant.reply import Answer, Clarification, Question, Refusal, Reply, Role
 from assistant.replying import Clock, Course
@@ -60,6 +60,18 @@ def test_a_rule_is_set_back_where_another_question_finds_it_better(hits: list[Hi
     assert of_first[0].passage.id == soon.passage.id
     assert of_second[0].passage.id == fine.passage.id
     assert of_first[1].score == pytest.approx(0.8 + OF_WHOLE * 1.2 - OF_ANOTHERS * (1.5 - 0.8))
+
+
+def test_the_mean_of_two_searches_counts_what_one_did_not_find_as_its_last(hits: list[Hit]) -> None:
+    one, two, three, _ = hits
+
+    both = mean([one, two], [replace(two, score=1.2), replace(three, score=0.4)])
+
+    scores = {hit.passage.id: hit.score for hit in both}
+    assert both[0].passage.id == two.passage.id
+    assert scores[two.passage.id] == pytest.approx((two.score + 1.2) / 2)
+    assert scores[one.passage.id] == pytest.approx((one.score + 0.4) / 2)
+    assert scores[three.passage.id] == pytest.approx((two.score + 0.4) / 2)
 
 
 def test_where_nothing_is_found_for_a_question_the_message_stands(hits: list[Hit]) -> None:
@@ -129,6 +141,28 @@ def test_what_nothing_answers_is_named_with_whom_to_ask(assistant: Assistant) ->
         f"{NOT_FOUND}“what does the notary charge for translating my German marriage certificate?”."
     ]
     assert any(sentence.role is Role.CONTACT for sentence in reply.body.sentences)
+
+
+@pytest.mark.slow
+def test_a_few_words_ask_about_the_paper_of_their_message(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("回乡证换证在内地哪里都可以办吗,我在郑州,几个工作日,多少钱"))
+
+    said = " ".join(fact for facts in _over(reply).values() for fact in facts)
+    assert "7个工作日" in said
+    assert "港澳台居民居住证" not in said
+
+
+@pytest.mark.slow
+def test_a_sum_is_not_answered_by_a_rule_without_one(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question(
+            "medical check for residence permit, can i use hospital report from india or must do "
+            "again in tianjin? how much cost"
+        )
+    )
+
+    assert _nothing_held(reply) == [f"{NOT_FOUND}“how much cost”."]
+    assert "health certificate" in " ".join(f for facts in _over(reply).values() for f in facts)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ def passage(small: Knowledge) -> Hit:
     return Hit(next(iter(small.corpus.passages.values())), 1.0, 0.5, 1.0, exact=False)
 
 
-def _found(hit: Hit, question: str, *texts: str, exact: bool = False) -> list[str]:
+def _found(hit: Hit, question: str, *texts: str, exact: bool = False, told: str = "") -> list[str]:
     """Texts found with falling scores, in their order for the question."""
     hits = [
         replace(
@@ -33,7 +33,7 @@ def _found(hit: Hit, question: str, *texts: str, exact: bool = False) -> list[st
         )
         for n, text in enumerate(texts)
     ]
-    return [found.passage.text for found in of_asked_paper(hits, question)]
+    return [found.passage.text for found in of_asked_paper(hits, question, told)]
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,15 @@ def test_only_scores_above_nought_shrink(passage: Hit) -> None:
 )
 def test_a_longer_name_is_not_read_as_a_shorter_one(name: str, paper: str) -> None:
     assert list(papers_in(normal_form(name))) == [paper]
+
+
+def test_a_question_that_names_no_paper_means_that_of_its_message(passage: Hit) -> None:
+    told = "港澳通行证换证要多久"
+
+    assert _found(passage, "多少钱", CITIZENS, HONG_KONG) == [CITIZENS, HONG_KONG]
+    assert _found(passage, "多少钱", CITIZENS, HONG_KONG, told=told) == [HONG_KONG, CITIZENS]
+    assert _found(passage, "居住证多少钱", CITIZENS, HONG_KONG, told=told) == [CITIZENS, HONG_KONG]
+    assert _found(passage, "the permit's cost", CITIZENS, HONG_KONG, told="a residence permit") == [
+        CITIZENS,
+        HONG_KONG,
+    ]

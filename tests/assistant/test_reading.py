@@ -69,6 +69,7 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("我想恢复国籍，找谁", Status.FOREIGNER),
         ("在意大利拿了永居，护照还是中国的，想回来落户", Status.OVERSEAS_CHINESE),
         ("我在国外二十年，户口早被销了，怎么恢复", Status.OVERSEAS_CHINESE),
+        ("I have PR in Australia with Chinese passport", Status.OVERSEAS_CHINESE),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
@@ -88,6 +89,7 @@ def test_a_status_that_is_said_is_read(text: str, status: Status) -> None:
     [
         ("我拿Z签证入境，多久之内要办居留许可？", Status.FOREIGNER),
         ("My residence permit is still in my old passport", Status.FOREIGNER),
+        ("what papers for my residence permit and do they keep my passport?", Status.FOREIGNER),
         ("I have never given up my Chinese nationality, can I get my hukou back", Status.CITIZEN),
         ("我是陆配，陆委会要除籍证明，怎么注销大陆户口", Status.CITIZEN),
         ("I hold a work-type residence permit and the same flat", Status.FOREIGNER),
@@ -115,6 +117,7 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
         "搬家以后多久要登记",
         "澳门的银行认不认",
         "my us visa has the old name, will that matter",
+        "does my ID card or my passport do for the residence permit",
     ],
 )
 def test_a_status_is_never_guessed(text: str) -> None:
@@ -403,6 +406,8 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
         ("he goes to school in Beijing, we are registered in Shandong", "cn/beijing"),
         ("户口本在上海租房时丢了怎么补办", "cn/shanghai"),
         ("I got it in Hangzhou and have a new job in Ningbo", "cn/zhejiang/ningbo"),
+        ("our new hire just moved from Wuhan to Shanghai", "cn/shanghai"),
+        ("my hukou moved from Jilin to Hangzhou", "cn/zhejiang/hangzhou"),
     ],
 )
 def test_of_several_places_it_is_where_somebody_lives_now(text: str, place: str) -> None:

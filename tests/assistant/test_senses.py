@@ -44,6 +44,15 @@ def test_each_status_gets_the_statement_named_for_it(assistant: Assistant, quest
     assert _for_each(reply) == {status: ask.leads[Status(status)][0] for status in EACH}
 
 
+def test_who_moved_out_of_a_hotel_is_not_told_that_hotels_register(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("just moved into an apartment, must I register or is the hotel's still ok")
+    )
+
+    assert isinstance(reply, Clarification)
+    assert _for_each(reply)["foreigner"] == "cn/registering-where-you-stay#each-move"
+
+
 def test_a_known_status_gets_its_own_statement_first(assistant: Assistant) -> None:
     reply = assistant.reply(Question("what does a residence permit cost", status=Status.CITIZEN))
 

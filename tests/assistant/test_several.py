@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.several import MOST, Asked, questions_in
+from assistant.several import MOST, Asked, is_short, questions_in
 
 
 def _texts(message: str) -> list[str]:
@@ -154,3 +154,18 @@ def test_a_long_message_is_parted_in_time_with_its_length() -> None:
         "e.g. ",
     ):
         assert len(questions_in(words * (4000 // len(words)))) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("多少钱", True),
+        ("多久能拿到,我在苏州", True),
+        ("and is there any fee?", True),
+        ("how much cost", True),
+        ("回乡证换证在内地哪里都可以办吗", False),
+        ("what does the notary charge for a translation?", False),
+    ],
+)
+def test_a_few_words_hardly_say_what_they_ask_about(question: str, short: bool) -> None:
+    assert is_short(question) is short

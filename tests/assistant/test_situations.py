@@ -35,6 +35,11 @@ def _facts(reply: Reply) -> list[str]:
             "cn/birth-of-a-foreign-child",
         ),
         (
+            "老公是加拿大人我是中国籍,宝宝上个月在成都出生的,能上我的户口吗?",
+            "cn/hukou-children-of-mixed-or-unmarried-parents#mixed-married",
+            "cn/birth-of-a-foreign-child",
+        ),
+        (
             "I am German, my wife is from Ningbo, our son was born in Berlin, can he be on her hukou?",
             "cn/nationality-by-birth#parents-not-settled",
             "cn/hukou-children-of-mixed-or-unmarried-parents",

@@ -93,15 +93,21 @@ def test_who_is_asked_knows_of_the_matter(
     assert phone in next(s.text for s in reply.body.sentences if s.role is Role.CONTACT)
 
 
-def test_whoever_was_robbed_of_a_card_is_sent_to_the_police(assistant: Assistant) -> None:
-    reply = assistant.reply(
-        Question(
-            "someone took a loan with my stolen id card and the lender wont listen, who helps me?"
-        )
-    )
+@pytest.mark.parametrize(
+    "question",
+    [
+        "someone uses my lost id card to open loans, who do i go to?",
+        "someone took a loan with my stolen id card and the lender wont listen, who helps me?",
+        "别人冒用我身份证开了公司，怎么办",
+    ],
+)
+def test_whoever_was_robbed_of_a_card_is_sent_to_the_police(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.reply(Question(question))
 
-    assert isinstance(reply, Refusal)
-    assert [contact.phone for contact in reply.contacts] == ["110", "12345"]
+    said = [sentence.text for sentence in reply.body.sentences if sentence.role is Role.CONTACT]
+    assert "110" in said[0]
 
 
 def test_a_rule_for_everybody_makes_nobody_of_the_asker(assistant: Assistant) -> None:

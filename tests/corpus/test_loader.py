@@ -173,3 +173,11 @@ def test_a_rule_in_a_comparison_is_for_those_whom_it_names() -> None:
 
     assert citizens.statuses == (Status.CITIZEN,)
     assert foreigners.statuses == (Status.FOREIGNER,)
+
+
+def test_who_settled_abroad_is_a_citizen_still() -> None:
+    passages = load_corpus().passages
+    both = (Status.CITIZEN, Status.OVERSEAS_CHINESE)
+
+    assert passages["cn/losing-chinese-nationality#automatic-loss.en"].statuses == both
+    assert passages["cn/hukou-death-and-cancellation#moving-out.en"].statuses == both
