@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import Reading
-from corpus.statement import NATION, Facet, Passage, Scope, Status
+from corpus.statement import NATION, Facet, Passage, Scope, Status, groups
 from corpus.text import numbers
 from index.lexical import tokens
 from index.retriever import Hit, Retriever, holds
@@ -20,12 +20,12 @@ SAME_WORDS = 0.6
 
 def for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Those on one status alone, where there are any: a short answer compares nothing."""
-    return [hit for hit in hits if len(hit.passage.statuses) == 1] or hits
+    return [hit for hit in hits if len(groups(hit.passage.statuses)) == 1] or hits
 
 
 def is_for_one(passage: Passage, lead: Passage) -> bool:
     """Whether it says nothing of other statuses than the lead does, as a comparison would."""
-    return len(passage.statuses) <= max(1, len(lead.statuses))
+    return len(groups(passage.statuses)) <= max(1, len(groups(lead.statuses)))
 
 
 def of_sense(hits: Sequence[Hit], reading: Reading, status: Status | None) -> list[Hit]:

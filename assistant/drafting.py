@@ -69,14 +69,17 @@ def of_facet(
     hits: Sequence[Hit],
     scope: Scope,
 ) -> list[Passage]:
-    """Up to two statements of a facet that was asked for, found in the lead's document; else one near, else one of it unfound."""
+    """Up to two statements of a facet that was asked for, found in the lead's document; else one near.
+
+    A penalty comes also where it was not found: the first of the lead's document.
+    """
     own = [p for p in retriever.document(lead, facet) if holds(p, scope)]
     best = hits[0].score
     found = found_first(own, [h for h in hits if h.score >= best * NEAR_OF_DOCUMENT])
     if found:
         return found[:2]
-    other = [h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE]
-    return (other or own)[:1]
+    near = [h.passage for h in hits if h.passage.facet is facet and h.score >= best * ELSEWHERE]
+    return (near or (own if facet is Facet.PENALTY else []))[:1]
 
 
 def found_first(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[Passage]:

@@ -1,7 +1,7 @@
 """The nouns of the corpus: statements, where they come from and for whom they hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,11 @@ class Language(StrEnum):
 
     EN = "en"
     ZH = "zh"
+
+
+def groups(statuses: Iterable[Status]) -> frozenset[Status]:
+    """The statuses, who settled abroad among citizens: their rules are for one group."""
+    return frozenset(Status.CITIZEN if s is Status.OVERSEAS_CHINESE else s for s in statuses)
 
 
 class Facet(StrEnum):

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.places import ladder
-from corpus.statement import Facet, Passage, Scope, Status
+from corpus.statement import Facet, Passage, Scope, Status, groups
 from index.scan import Floats, Found, Mask
 
 Rows = npt.NDArray[np.int32]
@@ -91,7 +91,7 @@ class Columns:
         self.documents = np.array([documents[p.document] for p in found], np.int32)
         self.facets = np.array([_FACETS[p.facet] for p in found], np.int32)
         self.levels = np.array([p.place.count("/") for p in found], np.float32)
-        self.several = np.array([len(p.statuses) > 1 for p in found], np.bool_)
+        self.several = np.array([len(groups(p.statuses)) > 1 for p in found], np.bool_)
         self.on_a_page = self.where(_is_on_a_page)
         places = {name: n for n, name in enumerate(dict.fromkeys(p.place for p in found))}
         self._place_numbers = places

@@ -6,14 +6,14 @@ import pytest
 
 from assistant.compose import ExtractiveComposer
 from assistant.conversation_state import ConversationState
-from assistant.drafting import NEAR
+from assistant.drafting import NEAR, of_facet
 from assistant.gate import Draft
 from assistant.messages import DEPENDS
 from assistant.reading import Reader
 from assistant.reply import Question
 from assistant.wiring import Knowledge
 from corpus.glossary import Wording, load_glossary
-from corpus.statement import Language, Scope, Status
+from corpus.statement import Facet, Language, Scope, Status
 from index.keys import KeyReader
 from index.retriever import Hit
 from tests.conftest import TODAY
@@ -58,6 +58,23 @@ def test_a_penalty_that_nobody_asked_for_comes_where_it_was_found_near_the_lead(
 @pytest.mark.parametrize("fine", [0.5, -0.5, None])
 def test_a_penalty_that_was_asked_for_always_comes(small: Knowledge, fine: float | None) -> None:
     assert FINE in _shown(small, ASKS_BOTH, fine)
+
+
+@pytest.mark.parametrize(
+    ("lead", "status", "facet", "comes"),
+    [
+        (LEAD, Status.FOREIGNER, Facet.PENALTY, True),
+        ("cn/endorsement#once-a-year", Status.CITIZEN, Facet.FEE, False),
+    ],
+)
+def test_of_what_was_asked_for_and_not_found_only_a_penalty_comes(
+    small: Knowledge, lead: str, status: Status, facet: Facet, comes: bool
+) -> None:
+    hit = Hit(small.corpus.passages[f"{lead}.en"], 1.0, 0.6, 1.0, exact=False)
+
+    found = of_facet(small.retriever, hit.passage, facet, [hit], Scope("cn", status, TODAY))
+
+    assert bool(found) is comes
 
 
 def test_an_opener_is_given_only_by_cosines_of_the_model_that_was_learned_with(

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.places import ladder
-from corpus.statement import Facet, Locator
+from corpus.statement import Facet, Locator, Status, groups
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_headings_are_the_fixed_vocabulary() -> None:
 
 def test_the_ladder_goes_from_city_to_nation() -> None:
     assert ladder("cn/guangdong/shenzhen") == ("cn/guangdong/shenzhen", "cn/guangdong", "cn")
+
+
+def test_who_settled_abroad_is_of_the_group_of_citizens() -> None:
+    assert groups((Status.CITIZEN, Status.OVERSEAS_CHINESE)) == {Status.CITIZEN}
+    assert groups((Status.OVERSEAS_CHINESE, Status.HMT)) == {Status.CITIZEN, Status.HMT}
+    assert groups(()) == frozenset()
