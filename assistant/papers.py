@@ -17,6 +17,7 @@ _FOREIGNERS = (
     r"foreigners?'?s?'? residence permits?|residence permits? (?:of|for) (?:a )?foreigners?"
     r"|(?:work|study|reunion|journalist|private-affairs)[- ](?:type )?(?:foreigner's )?residence permits?|居留许可|(?<!永久)居留证件?"
 )
+_PASSPORT = "passport"
 # Papers that look alike; the first that fits takes its words, so that no longer name holds a shorter.
 _PAPERS: tuple[tuple[str, str], ...] = (
     ("residence permit of HMT residents", _HMT),
@@ -34,6 +35,8 @@ _PAPERS: tuple[tuple[str, str], ...] = (
     ("Chinese travel document", r"chinese travel documents?|旅行证(?!件)"),
     ("travel document", r"travel documents?|旅行证件|出入境证件"),
     ("temporary identity card", r"temporary (?:resident )?identity cards?|临时(?:居民)?身份证"),
+    ("identity card", r"(?:resident )?identity cards?|\bid cards?|(?<!户口)身份证(?!件|明)"),
+    (_PASSPORT, r"passports?|护照"),
     ("temporary driving permit", r"temporary (?:driving|driver's) (?:permit|licence)s?|临时(?:机动车)?驾驶许可|临时驾照"),
     ("Taiwan household register", r"taiwan household register|户口名簿"),
     ("collective hukou", r"collective hukou|集体户口"),
@@ -47,6 +50,11 @@ _OPEN = frozenset({"travel document", "temporary residence permit", "exit-entry 
 _BARE = re.compile(r"\bresiden(?:ce|cy) permits?\b|\btravel permits?\b|通行证|居留")
 _ELSEWHERE = re.compile(r"\b(?:us|u\.s\.|american|eu) green cards?|(?:美国|欧盟)的?绿卡")
 _PERMANENT = "permanent residence"
+# Whose passport it is says who somebody is; only so is the passport itself asked about.
+_ASKS_OF_PASSPORT = re.compile(
+    r"\b(?:renew\w*|replac\w+|new|apply(?:ing)? for|get(?:ting)?|cost of|fee for|price of|lost|stolen) (?:a |an |my |the |his |her |our )?(?:\w+ )?passports?\b|"
+    r"\bpassports? (?:renewal|fee|cost|price|application)|(?:换|补|办|申请|领)(?:一?[本个]|新|个)*护照|护照(?:快?到期|过期|换|补|遗失|丢|收费|多少钱|工本费|怎么办理|办理)"
+)
 _WORK_PERMIT, _RESIDENCE_PERMIT = "foreigner's work permit", "foreigner's residence permit"
 _NAMES_WORK_PERMIT = re.compile(r"work permits?\b|工作许可|就业证")
 # Papers that a question calls by one name.
@@ -97,6 +105,8 @@ def _asked(question: str) -> frozenset[str]:
     """The papers that a question may mean; none where that is open."""
     plain = _ELSEWHERE.sub(" ", normal_form(question))
     named, rest = _read(plain)
+    if not _ASKS_OF_PASSPORT.search(plain):
+        named = [name for name in named if name != _PASSPORT]
     if _BARE.search(rest) or not _OPEN.isdisjoint(named):
         return frozenset()
     asked = frozenset(named) - _BY_THE_WAY | ({_PERMANENT} & set(named))
