@@ -59,8 +59,9 @@ class Weights:
 # A logistic regression over 2,094 questions asked afresh, which neither the embedding model nor the index
 # nor what was learned of statements knew. Of 521 of them, each left out of the regression too, it tells what
 # is held whole from what is not held with an area under the curve of .956; at .66 it refuses .02 of what is
-# held whole and .17 of what is held in part, and answers a quarter of the 60 that are not held; of the dev
-# split's 110 it answers .14. The cosine of the nearest text, and words that nothing holds, add nothing to it.
+# held whole and .17 of what is held in part, and answered a quarter of the 60 that are not held. Since the corpus
+# has a tenth more question lines every question lies nearer to one that is held: at .7 a twenty-fifth of what dev
+# holds is refused, as aimed at. The cosine of the nearest text, and words that nothing holds, add nothing to it.
 # Most questions that are not held are near misses, which word and vector take for the neighbouring rule.
 LEARNED = Weights(
     -3.352,
@@ -74,7 +75,7 @@ LEARNED = Weights(
         "nothing": -0.149,  # log-odds that nothing answers it, as learned
         "likeliest": 0.687,  # log-probability of the likeliest three statements, as learned
     },
-    least=0.66,
+    least=0.7,
     clearly=0.5,
     certainly=0.82,
 )
@@ -205,22 +206,25 @@ class Judge:
         Nobody is told of deceit because one such example lies somewhere near: it must be the
         nearest of all, or one of two among the first five, and nearer than any question that is held.
         """
+        held = next((cosine for entry, cosine in near if not entry.declined), 0.0)
         votes: dict[str, float] = {}
         for rank, (entry, cosine) in enumerate(near[:VOTES]):
-            if entry.declined and self._says_kind(entry, cosine, text, weights):
+            if entry.declined and self._says_kind(entry, cosine, held, text, weights):
                 votes[entry.declined] = votes.get(entry.declined, 0.0) + 1 / (1 + rank)
         unsafe = [self._is_unsafe(entry) for entry, _ in near[:FIRST]]
         before = near[: unsafe.index(True)] if any(unsafe) else near
-        held = next((cosine for entry, cosine in near if not entry.declined), 0.0)
         is_close = any(unsafe) and near[unsafe.index(True)][1] - held < AHEAD_OF_HELD
         if is_close or (before and sum(unsafe) < 2):
             votes = {k: v for k, v in votes.items() if self._kinds[k].reason != "unsafe"}
         return self._kinds[max(votes, key=lambda kind: votes[kind])] if votes else None
 
-    def _says_kind(self, entry: Entry, cosine: float, text: str, weights: Weights) -> bool:
+    def _says_kind(
+        self, entry: Entry, cosine: float, held: float, text: str, weights: Weights
+    ) -> bool:
+        """Whether an example says what kind a question is; one further off than what is held is only a near miss."""
         if self._is_unsafe(entry):
             return cosine >= weights.certainly or HINTS_AT_DECEIT.search(text) is not None
-        return cosine >= weights.clearly or entry.declined == NEAR_MISS
+        return entry.declined == NEAR_MISS or cosine >= max(weights.clearly, held)
 
     def _is_unsafe(self, entry: Entry) -> bool:
         return bool(entry.declined) and self._kinds[entry.declined].reason == "unsafe"

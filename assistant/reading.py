@@ -24,7 +24,7 @@ from assistant.statuses import (
     status_of,
     statuses_named,
 )
-from assistant.whereabouts import Where, where_in, without_origin
+from assistant.whereabouts import Where, goes_back_to, where_in, without_origin
 from corpus.glossary import Wording
 from corpus.places import Places
 from corpus.senses import Ask, Sense
@@ -264,6 +264,10 @@ class Reader:
         return any(
             sets_side_by_side(one.text, statuses_named(one.whole, (), state)) for one in asked
         )
+
+    def goes_back_to(self, text: str) -> frozenset[str]:
+        """Places that a text in simplified characters asks whether to go back to."""
+        return goes_back_to(text, self._places)
 
     def _asks_of_article(self, text: str, keys: Sequence[Key]) -> bool:
         if not keys:

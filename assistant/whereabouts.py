@@ -24,6 +24,7 @@ _BETWEEN = re.compile(r"[\s,省市]{0,3}(?:in )?")
 # A word that compares places wherever it stands, and what joins two with more between them.
 _COMPARES = re.compile(r"\b(?:easier|cheaper|faster|better)\b|哪个|哪边")
 _CHOICE = re.compile(r"[^,，。.?？!！]{0,14}(?:还是|\bor\b)[^,，。.?？!！]{0,12}")
+_BACK_BEFORE = re.compile(r"(?:\b(?:back|return|returning|home) to |回(?:到|去)?(?:老家)?)$")
 # Between places that are set side by side.
 _BESIDE = re.compile(
     r"(?:'s)?\s*(?:[,、/]|,?\s*\b(?:and|or|vs\.?|versus|than|compared (?:to|with))\b|[和与跟同或比]|还是|或者)\s*"
@@ -58,6 +59,16 @@ def without_origin(text: str, places: Places) -> str:
             end = mention.end
     matter = " ".join("".join([*kept, plain[end:]]).split())
     return matter if re.search(r"\w", matter) else plain
+
+
+def goes_back_to(text: str, places: Places) -> frozenset[str]:
+    """Places that somebody asks whether to go back to, as to the place of a hukou: 要不要回安徽换."""
+    return frozenset(
+        path
+        for mention in _whole_addresses(text, places.mentions(text))
+        if _BACK_BEFORE.search(text[: mention.start])
+        for path in mention.paths
+    )
 
 
 def where_in(text: str, places: Places) -> Where:

@@ -216,3 +216,24 @@ def test_a_kind_declined_for_another_reason_is_not_meant() -> None:
 )
 def test_a_few_plain_words_of_the_field_are_answered(assistant: Assistant, question: str) -> None:
     assert not isinstance(assistant.reply(Question(question)), Refusal)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "is_said"),
+    [
+        ("does a VPN work in Shenzhen", True),
+        (
+            "My company ended my contract when I told them I was pregnant. No written contract "
+            "only wechat messages. What can I do and by when?",
+            False,
+        ),
+    ],
+)
+def test_a_kind_is_named_only_where_its_example_lies_nearest(
+    assistant: Assistant, question: str, is_said: bool
+) -> None:
+    reply = assistant.reply(Question(question))
+
+    said = " ".join(sentence.text for sentence in reply.body.sentences)
+    assert ("VPNs" in said) is is_said

@@ -153,6 +153,16 @@ def test_a_few_words_ask_about_the_paper_of_their_message(assistant: Assistant) 
 
 
 @pytest.mark.slow
+def test_a_home_to_go_back_to_is_no_second_place(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("身份证下个月到期,人在上海,要不要回安徽换?高铁票还能用旧的买吗")
+    )
+
+    assert isinstance(reply, Answer)
+    assert list(_over(reply)) == ["“身份证下个月到期,人在上海,要不要回安徽换?”"]
+
+
+@pytest.mark.slow
 def test_a_sum_is_not_answered_by_a_rule_without_one(assistant: Assistant) -> None:
     reply = assistant.reply(
         Question(

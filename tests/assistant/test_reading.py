@@ -430,6 +430,20 @@ def test_places_are_set_side_by_side_only_where_they_stand_so(text: str, compare
     assert where_in(normal_form(text), load_places()).compares == compares
 
 
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("身份证下个月到期,人在上海,要不要回安徽换", {"cn/anhui"}),
+        ("must I go back to Anhui for it, I live in Shanghai", {"cn/anhui"}),
+        ("我在安徽，想去上海办", set()),
+    ],
+)
+def test_where_somebody_asks_whether_to_go_back_to_is_the_old_home(
+    text: str, back: set[str]
+) -> None:
+    assert READER.goes_back_to(normal_form(text)) == back
+
+
 def test_an_origin_alone_is_no_place_asked_about() -> None:
     reading = _read("we are from Gansu, can our child go to school here?")
 
