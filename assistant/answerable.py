@@ -221,7 +221,7 @@ class Judge:
     def _says_kind(
         self, entry: Entry, cosine: float, held: float, text: str, weights: Weights
     ) -> bool:
-        """Whether an example says what kind a question is; one further off than what is held is only a near miss."""
+        """Whether an example says what kind a question is; of a kind of its own none that lies further off than what is held."""
         if self._is_unsafe(entry):
             return cosine >= weights.certainly or HINTS_AT_DECEIT.search(text) is not None
         return entry.declined == NEAR_MISS or cosine >= max(weights.clearly, held)

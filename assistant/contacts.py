@@ -12,7 +12,9 @@ _LABOUR = re.compile(
     r"社保|社会保险|养老|工资|劳动|工伤|失业|仲裁|赔偿金|五险"
 )
 _ROBBED = re.compile(
-    r"stole|stolen|identity theft|someone (?:is )?us(?:e|es|ed|ing) my|冒用|盗用|被偷|拿.{0,8}(?:去|来)贷款"
+    r"stole|stolen|\brobbed|\btheft\b|pickpocket|"
+    r"some(?:one|body) (?:is |has |was )?us(?:e|es|ed|ing) my (?:\w+ ){0,2}(?:id\b|identity|passport|card|name|document|permit|回乡证|台胞证)|"
+    r"冒用|盗用|偷了|被偷|被盗|失窃|(?<!名额)被抢(?!购)|(?:身份证|证件|名义).{0,12}(?:贷款|开了?公司|注册了?公司|开了?卡|网贷)"
 )
 _CHEATED = re.compile(r"scam|fraud|诈骗|被骗")
 # Passports, visas, permits to cross the border: the immigration hotline knows of these, whoever asks.

@@ -118,9 +118,9 @@ def with_contact(
     drafts: Iterator[Draft], reading: Reading, *, always: bool = False
 ) -> Iterator[Draft]:
     """The drafts, and whom to ask: always, of a theft, or where one of them rests on nothing that was verified."""
-    is_unverified = always or was_robbed(reading)
+    names_contact = always or was_robbed(reading)
     for draft in drafts:
-        is_unverified |= any(passage.unverified for passage in draft.support)
+        names_contact |= any(passage.unverified for passage in draft.support)
         yield draft
-    if is_unverified:
+    if names_contact:
         yield from contact_drafts(reading)

@@ -14,7 +14,44 @@ from index.lexical import tokens
 MOST = 4  # questions; what follows belongs to the last
 FEW_WORDS = 2  # of English; so few ask nothing without a word that asks
 FEW_CHARACTERS = 4  # of Chinese, the same
-SHORT_WORDS, SHORT_CHARACTERS = 2, 5  # that say hardly what they ask about
+# Words of a question that say what is asked, and nothing of what it is asked about.
+_ASKING_WORDS = frozenset(
+    (
+        *(
+            "much",
+            "cost",
+            "costs",
+            "fee",
+            "fees",
+            "price",
+            "pay",
+            "charg",
+            "free",
+            "long",
+            "mani",
+            "day",
+            "hour",
+        ),
+        *(
+            "week",
+            "month",
+            "year",
+            "time",
+            "deadlin",
+            "paper",
+            "document",
+            "take",
+            "ask",
+            "where",
+            "when",
+            "need",
+        ),
+    )
+)
+_ASKING_ZH = re.compile(
+    r"多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
+    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了]|可以|下来|"
+)
 
 _SENTENCE = re.compile(
     r"(?<=[？！。;；\n])|(?<=[?!])(?=\s|[\u3400-\u9fff])|(?<=[a-z\d)'\"]\.)\s+", re.I
@@ -122,11 +159,11 @@ def asks_something(message: str) -> bool:
 
 
 def is_short(question: str) -> bool:
-    """Whether it hardly says what it asks about: "and how much?", 要多少天."""
+    """Whether it says nothing of what it asks about: "and how much?", 要多少天."""
     asking = "".join(clause for clause in re.split(r"[,，]", question) if _asks(clause)) or question
     if has_han(asking):
-        return len(re.sub(r"\W", "", asking)) <= SHORT_CHARACTERS
-    return len(tokens(asking)) <= SHORT_WORDS
+        return not re.search(r"\w", _ASKING_ZH.sub("", asking))
+    return _ASKING_WORDS.issuperset(tokens(asking))
 
 
 def _pieces(message: str) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
     Status.OVERSEAS_CHINESE: re.compile(
         r"overseas chinese|returned? (?:overseas )?chinese|chinese (?:citizens? )?(?:settled|living) "
         r"abroad|returning (?:to settle|chinese)|华侨|归侨|回国定居|海外华人|"
-        rf"chinese passport\b{_ABROAD_EN}|\b(?:pr|permanent residen(?:t|ce|cy)|green card) (?:in|of|from) [^.?!]{{2,30}}\bchinese passport|(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,14}}(?:还是|一直是|仍是|拿)?中国(?:护照|籍|的)|"
+        rf"chinese passport\b{_ABROAD_EN}|\b(?:pr|permanent residen(?:t|ce|cy)|green card) (?:in|of|from) (?!china\b|(?:the )?mainland)(?:(?!\b(?:can|could|how|when|what|do|does|will|may)\b)[^.?!,]){{2,30}}\bchinese passport|(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,14}}(?:还是|一直是|仍是|拿)?中国(?:护照|籍|的)|"
         rf"定居(?:在)?(?:国外|海外|{COUNTRIES_ZH})|(?:国外|海外|{COUNTRIES_ZH})[^。?!]{{0,14}}户口[^。?!]{{0,4}}(?:被销|销了|销掉|注销)|"
         rf"护照(?:还是|一直是|仍是)?中国[^。?!]{{0,14}}(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)|"
         rf"(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,8}}护照(?:还是|一直是|仍是)中国"
@@ -162,7 +162,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"overstay|deport|permanent residen(?:t|ce) (?:id|card)|(?:72|144|240)[- ]?hours?\b|accommodation registration|foreigner|passport number|\b(?:trf|trp)\b|"
         r"\b(?:work|stud(?:y|ent)|spouse|reunion|family reunion|private affairs|[qs][12]|x1|z)(?:[- ]type)? residen\w+ permits?\b|"
         r"residen\w+ permits?\b[^.?!]{0,16}\b(?:in|inside) (?:my|the|his|her|our|their) (?:old |new |other |expired |current )?passports?\b(?! (?:office|renewal|application))|"
-        r"^(?=.*\bresiden(?:ce|cy) permit)(?=.*\b(?:my|his|her|our|their) (?:\w+ )?passports?\b)(?!.*\b(?:id cards?|hukou|citizens?|mainland|taiwan\w*|hong kong|hk|maca[ou])\b)|"
+        r"^(?=.*\bresiden(?:ce|cy) permit)(?=.*\b(?:my|his|her|our|their) (?:\w+ )?passports?\b)(?!.*\b(?:id cards?|identity cards?|chinese passports?|hukou|huji|citizens?|mainland|taiwan\w*|hong kong|hk|maca[ou])\b)|"
         r"residen(?:ce|cy) permit.*停留|\bstudent permit|\bmy tourist days\b|no visa\b|"
         r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
@@ -199,7 +199,7 @@ ASIDE_BEFORE = re.compile(r"(?:退休金|养老金)(?:都|也|还)?在$")
 NOW_BEFORE = re.compile(
     r"\b(?:i'?m|i am|we'?re|we are)(?: (?:now|here|currently|still|both|all))? in $|\b(?:liv(?:e|es|ing)|stay(?:s|ing)?|work(?:s|ing)?|rent(?:s|ing)?|stud(?:y|ies|ying)|mov(?:e|es|ed|ing)|settl(?:e|ed|ing)|"
     r"based|resid(?:e|es|ing)|job|jobs|company|factory|flat|house|apartment|school|office|now|currently|together|here)"
-    r"(?: (?:here|now|together|together here|over|with \w+|at home))? (?:is |are )?(?:in|at|to|near) $|\bfrom [a-z' ]{2,20} to $|"
+    r"(?: (?:here|now|together|together here|over|with \w+|at home))? (?:is |are )?(?:in|at|to|near) $|\b(?:mov|transfer|relocat|chang)\w*(?: \w+){0,4} from [a-z' ]{2,20} to $|"
     r"(?:人|我|我们|一直|现|现在|目前|已经|都|平时)在$|(?:住|租|搬|调|迁|嫁|来|去|移居|落户|定居|工作|打工|上班|上学|读书)(?:在|到|来|去|往|至)?$|"
     r"[跟和与随][^,。?!]{1,6}在$"
 )

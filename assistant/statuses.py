@@ -33,7 +33,7 @@ def statuses_named(
         if number < len(state.offered) and ordinal.search(text):
             return (state.offered[number],)
     said = DENIED.sub(" ", text)
-    named = _matching(STATUS_CUES, said)
+    named = _said_of_people(said)
     if set(named) == {Status.FOREIGNER, Status.CITIZEN} and WAS_CHINESE.search(said):
         return (Status.FOREIGNER,)
     if named in _ONE_NO_CITIZEN and (MARRIED_OUT.search(said) or CHILDS_HUKOU.search(said)):
@@ -44,6 +44,14 @@ def statuses_named(
         return _of_several(named, said)
     if not named and MARRIED_TO_A_CITIZEN.search(said):
         return (Status.FOREIGNER,)
+    return named
+
+
+def _said_of_people(said: str) -> tuple[Status, ...]:
+    """Statuses by their words; who settled abroad is a citizen still, and not two people."""
+    named = _matching(STATUS_CUES, said)
+    if Status.OVERSEAS_CHINESE in named:
+        return tuple(status for status in named if status is not Status.CITIZEN)
     return named
 
 

@@ -8,7 +8,9 @@ _PEOPLE = {
     Status.FOREIGNER: re.compile(r"foreign|non-Chinese|visa", re.I),
     Status.HMT: re.compile(r"Hong Kong|Macao|Taiwan|Home Return"),
     Status.CITIZEN: re.compile(r"\bcitizens?\b|mainland|hukou", re.I),
-    Status.OVERSEAS_CHINESE: re.compile(r"overseas Chinese|settled abroad|return", re.I),
+    Status.OVERSEAS_CHINESE: re.compile(
+        r"overseas Chinese|settled abroad|\breturn(?:ed|ing)? (?:overseas|to settle)", re.I
+    ),
 }
 
 _CITIZENS = frozenset({Status.CITIZEN, Status.OVERSEAS_CHINESE})

@@ -153,6 +153,33 @@ def test_a_few_words_ask_about_the_paper_of_their_message(assistant: Assistant) 
 
 
 @pytest.mark.slow
+def test_a_price_after_a_loss_is_that_of_the_loss(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("外国人永居身份证丢了哪里补,多少钱,多久能拿到,我在苏州"))
+
+    sums = [f for facts in _over(reply).values() for f in facts if "元" in f]
+    assert "600元" in sums[0]
+
+
+@pytest.mark.slow
+def test_a_whole_short_question_is_not_drowned_by_the_first(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("I am German. How do I replace my lost passport? Can my wife work?")
+    )
+
+    under = {words: facts for words, facts in _over(reply).items() if "Can my wife work" in words}
+    assert not any("void" in fact for facts in under.values() for fact in facts)
+
+
+@pytest.mark.slow
+def test_a_message_within_the_limit_is_never_too_long(assistant: Assistant) -> None:
+    story = "我是香港人。我在深圳上班。" * 280
+
+    reply = assistant.reply(Question(f"{story}回乡证换证在内地哪里都可以办吗？多少钱？"))
+
+    assert reply.body.sentences
+
+
+@pytest.mark.slow
 def test_a_home_to_go_back_to_is_no_second_place(assistant: Assistant) -> None:
     reply = assistant.reply(
         Question("身份证下个月到期,人在上海,要不要回安徽换?高铁票还能用旧的买吗")

@@ -106,3 +106,18 @@ def test_a_question_that_names_no_paper_means_that_of_its_message(passage: Hit) 
         CITIZENS,
         HONG_KONG,
     ]
+
+
+def test_a_passport_is_asked_about_where_it_is_lost_renewed_or_paid_for(passage: Hit) -> None:
+    card, book = "The identity card costs 20 yuan.", "A passport is renewed at a mission."
+
+    assert _found(passage, "my passport expired, what now", card, book) == [book, card]
+    assert _found(passage, "护照怎么换", card, book) == [book, card]
+    assert _found(passage, "I have a US passport, what does it cost", card, book) == [card, book]
+    assert _found(passage, "how do I get a temporary ID card", card, book) == [card, book]
+
+
+def test_a_long_row_of_one_word_is_read_at_once(passage: Hit) -> None:
+    question = "护照怎么换" + "个" * 5000 + "新的？多少钱？"
+
+    assert _found(passage, question, CITIZENS, CARD) == [CITIZENS, CARD]

@@ -70,6 +70,7 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("在意大利拿了永居，护照还是中国的，想回来落户", Status.OVERSEAS_CHINESE),
         ("我在国外二十年，户口早被销了，怎么恢复", Status.OVERSEAS_CHINESE),
         ("I have PR in Australia with Chinese passport", Status.OVERSEAS_CHINESE),
+        ("I am an overseas Chinese, will my hukou be cancelled", Status.OVERSEAS_CHINESE),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
@@ -117,7 +118,7 @@ def test_a_status_that_a_document_implies_is_marked_as_assumed(text: str, status
         "搬家以后多久要登记",
         "澳门的银行认不认",
         "my us visa has the old name, will that matter",
-        "does my ID card or my passport do for the residence permit",
+        "does my identity card or my passport do for the residence permit",
     ],
 )
 def test_a_status_is_never_guessed(text: str) -> None:
@@ -408,6 +409,10 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
         ("I got it in Hangzhou and have a new job in Ningbo", "cn/zhejiang/ningbo"),
         ("our new hire just moved from Wuhan to Shanghai", "cn/shanghai"),
         ("my hukou moved from Jilin to Hangzhou", "cn/zhejiang/hangzhou"),
+        (
+            "we travel from Shanghai to Beijing next week, we live in Hangzhou",
+            "cn/zhejiang/hangzhou",
+        ),
     ],
 )
 def test_of_several_places_it_is_where_somebody_lives_now(text: str, place: str) -> None:

@@ -163,7 +163,10 @@ def test_a_long_message_is_parted_in_time_with_its_length() -> None:
         ("多久能拿到,我在苏州", True),
         ("and is there any fee?", True),
         ("how much cost", True),
+        ("多长时间", True),
         ("回乡证换证在内地哪里都可以办吗", False),
+        ("Can my wife work?", False),
+        ("能开车吗", False),
         ("what does the notary charge for a translation?", False),
     ],
 )

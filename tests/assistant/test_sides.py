@@ -70,9 +70,9 @@ def test_each_of_two_documents_gets_its_own_facts(assistant: Assistant) -> None:
 
 @pytest.mark.slow
 def test_a_name_that_nothing_is_held_on_is_said(assistant: Assistant) -> None:
-    reply = assistant.reply(Question("集体户口和家庭户口有什么区别"))
+    reply = assistant.reply(Question("集体户口和红本户口有什么区别"))
 
-    assert any(s.role is Role.NOTE and "家庭户口" in s.text for s in reply.body.sentences)
+    assert any(s.role is Role.NOTE and "红本户口" in s.text for s in reply.body.sentences)
 
 
 @pytest.mark.slow

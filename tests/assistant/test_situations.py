@@ -45,6 +45,11 @@ def _facts(reply: Reply) -> list[str]:
             "cn/hukou-children-of-mixed-or-unmarried-parents",
         ),
         (
+            "我是中国人，老公是新加坡人，宝宝在新加坡生的，能上户口吗？",
+            "cn/nationality-by-birth#parents-not-settled",
+            "cn/hukou-children-of-mixed-or-unmarried-parents",
+        ),
+        (
             "孩子在日本出生，我老公是日本人，能上我的湖北户口吗",
             "cn/nationality-by-birth#parents-not-settled",
             "cn/birth-of-a-foreign-child",

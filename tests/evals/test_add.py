@@ -88,7 +88,11 @@ def test_a_clarification_keeps_a_group_for_each_status(tmp_path: Path) -> None:
 
     assert case.expect == ("clarification",)
     assert list(case.groups) == [Status.FOREIGNER, Status.HMT, Status.CITIZEN]
-    assert case.groups[Status.CITIZEN].locators == {"rpr-2015:11(1)": 2}
+    assert case.groups[Status.CITIZEN].locators == {
+        "rpr-2015:11(1)": 2,
+        "mps-hukou-2021:72(1)": 2,
+        "mps-hukou-2021:73": 2,
+    }
 
 
 def test_a_reply_in_another_language_and_place_is_asked_for_again(
