@@ -34,7 +34,8 @@ OWN_FACET = 0.5
 SHOWN = 3  # of its hits, among which is what a few words ask for
 # What an answer is on, or names, where a few words ask for nothing else.
 _SUM = re.compile(
-    r"\d元|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|\bfree\b|percent|%", re.I
+    r"\d元|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
+    re.I,
 )
 _TIME = re.compile(
     r"\d\s*(?:个)?(?:工作)?[日天年月周](?![岁\d])|小时|时限|期限|立即|及时|当场|之前|\b(?:day|month|week|year|hour)s?\b|"

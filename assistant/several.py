@@ -15,42 +15,13 @@ MOST = 4  # questions; what follows belongs to the last
 FEW_WORDS = 2  # of English; so few ask nothing without a word that asks
 FEW_CHARACTERS = 4  # of Chinese, the same
 # Words of a question that say what is asked, and nothing of what it is asked about.
-_ASKING_WORDS = frozenset(
-    (
-        *(
-            "much",
-            "cost",
-            "costs",
-            "fee",
-            "fees",
-            "price",
-            "pay",
-            "charg",
-            "free",
-            "long",
-            "mani",
-            "day",
-            "hour",
-        ),
-        *(
-            "week",
-            "month",
-            "year",
-            "time",
-            "deadlin",
-            "paper",
-            "document",
-            "take",
-            "ask",
-            "where",
-            "when",
-            "need",
-        ),
-    )
-)
+_ASKING_WORDS = frozenset((
+    "much", "cost", "costs", "fee", "fees", "price", "pay", "charg", "free", "long", "mani", "day", "hour", "week",
+    "month", "year", "time", "deadlin", "paper", "document", "take", "ask", "where", "when", "need",
+))  # fmt: skip
 _ASKING_ZH = re.compile(
     r"多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
-    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了]|可以|下来|"
+    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了]|可以|下来"
 )
 
 _SENTENCE = re.compile(
