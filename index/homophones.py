@@ -55,9 +55,14 @@ class Homophones:
         """How many words from here on sound like a name, and that name; the most words first."""
         for end in range(min(len(words), at + LONGEST), at, -1):
             piece = "".join(words[at:end])
-            for name in self._names.get(len(piece), ()):
+            for name in self._begin_like(piece):
                 if self._is_slip(piece, name) and piece not in self._whole:
                     yield end - at, name
+
+    def _begin_like(self, piece: str) -> Iterator[str]:
+        """Names as long as a piece, of which the first character is its first one or sounds like it."""
+        for key in (piece[0], *sorted(self._sounds.get(piece[0], ()))):
+            yield from self._names.get((len(piece), key), ())
 
     def _is_slip(self, piece: str, name: str) -> bool:
         wrong = [at for at, (a, b) in enumerate(zip(piece, name, strict=True)) if a != b]
@@ -77,31 +82,28 @@ class Homophones:
         )
 
     @cached_property
-    def _names(self) -> Mapping[int, tuple[str, ...]]:
-        """Names by their length."""
-        found: dict[int, list[str]] = defaultdict(list)
+    def _names(self) -> Mapping[tuple[int, str], tuple[str, ...]]:
+        """Names by their length and their first character, as it is and as it sounds."""
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
         for name in dict.fromkeys(map(normal_form, self._given)):
             if SHORTEST <= len(name) <= LONGEST and has_han(name) and name in self._whole:
-                found[len(name)].append(name)
-        return {length: tuple(names) for length, names in found.items()}
+                for key in (name[0], *self._sounds.get(name[0], ())):
+                    found[len(name), key].append(name)
+        return {key: tuple(names) for key, names in found.items()}
 
     @cached_property
     def _whole(self) -> str:
         return "\n".join(normal_form(text) for text in self._texts if has_han(text))
 
     @cached_property
-    def _spoken(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return tuple(spoken_words())
-
-    @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._spoken)
+        return frozenset(word for word, _ in spoken_words())
 
     @cached_property
     def _sounds(self) -> Mapping[str, frozenset[str]]:
         """Character → how it is commonly read, without tones."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for word, sounds in self._spoken:
+        for word, sounds in spoken_words():
             if len(sounds) == len(word):
                 for character, sound in zip(word, sounds, strict=True):
                     if sound:

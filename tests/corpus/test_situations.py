@@ -36,6 +36,13 @@ def test_a_situation_is_known_by_its_words_and_not_by_others(path: Path) -> None
     assert situation.status is Status.FOREIGNER
 
 
+def test_a_pattern_of_what_stands_anywhere_is_tried_once(path: Path) -> None:
+    path.write_text(ONE.replace(r"'\bfired\b'", "'(?=.*fired)(?=.*permit)'"))
+
+    with pytest.raises(CorpusError, match=r"situations\.toml: en: .*put \^ before"):
+        load_situations(path)
+
+
 def test_it_bars_a_document_whole(path: Path) -> None:
     path.write_text(ONE)
     (situation,) = load_situations(path)
