@@ -64,11 +64,9 @@ class Support:
         if any(sentence in text for text in texts):
             return None
         evidence = [self._evidence(passage) for passage in passages]
-        for part in sentences(sentence) if len(passages) > 1 else [sentence]:
-            found = self._part(part, evidence)
-            if found is not None:
-                return found
-        return None
+        parts = sentences(sentence) if len(passages) > 1 else [sentence]
+        own = [part for part in parts if not any(part in text for text in texts)]
+        return next((found for part in own if (found := self._part(part, evidence))), None)
 
     def _part(self, part: str, evidence: Sequence[Evidence]) -> Objection | None:
         objections = [self._judge(part, each) for each in evidence]

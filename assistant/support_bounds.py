@@ -21,7 +21,7 @@ _NO = r"(?:(?:no|not|never|nor|neither)|\w+n't)(?: \w+){0,3}"
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_LEAST, r"(?:at least|at the least|minimum(?: of)?|not? (?:less|fewer|lower|under|shorter|younger)(?: than)?"
                      r"|not below|from the age of"
-                     r"|不少于|不低于|不得少于|不得低于|不小于|(?:至少|最少|起码)(?:要|得|住|在|交|缴|满|有|是)?|最低(?:得分|分)?(?:者|为|是|要)?|最短(?:为|是)?)"),
+                     r"|不少于|不低于|不得少于|不得低于|不小于|(?:至少|最少|起码)(?:要求|要|得|住|在|交|缴|满|有|是|再?加|积|罚款?到?|判|拘留?|给|领)?|最低(?:得分|分)?(?:者|为|是|要)?|最短(?:为|是)?)"),
     (Bound.REACHED, r"(?:reach(?:es|ed|ing)?(?: the age of)?|(?:has|have) turned|turns?|(?<![拿得收办达])到了|complet(?:es|ed)|(?<![不未没])满|住够|达到?)"),
     (Bound.AT_MOST, r"(?:at (?:the )?most|up to|no(?:t)? (?:more|longer|later|over|higher|greater|older)(?: than)?"
                     r"|maximum(?: (?:length|stay|sentence|fine|period|term|amount|age|duration))?(?: of| is)?|max\.?|(?:stops?|ends?) at|until (?:(?:they|he|she|you|one) (?:are|is|turns?)|the age of)|as (?:much|many|long) as|within|inside|capped at|limited? (?:to|of|is)"

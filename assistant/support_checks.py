@@ -2,21 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.support_bounds import Bound
-from assistant.support_claims import Claim, Evidence
+from assistant.support_claims import Claim, Evidence, borne_out
 from assistant.support_figures import Figure
-from assistant.support_lexicon import concepts
+from assistant.support_lexicon import concepts, is_exchanged
 from assistant.support_likeness import check_likeness
 from assistant.support_names import is_among, laws_in
-from assistant.support_operators import DENIALS, Force, Operator, denials, every_word
-from assistant.support_words import align
+from assistant.support_operators import DENIALS, Denials, Force, Operator, denials, every_word
+from assistant.support_words import align, speak_of_different_things
+from corpus.statement import Language
 from corpus.text import has_han, normal_form
 
 Check = Callable[[Claim, Evidence], str]
 
 WHOLE = 0.75  # of the words of a passage: a sentence with so many leaves nothing out
+_TURNED = re.compile(
+    r"(?:un|in|im|ir|il|non)[a-z]{3}|miss|lack|fail|refus|absent|void|difficult|late"
+)
 MOST_FOREIGN = (
     0.5  # of the words that nothing bears out, where the passage is in the other language alone
 )
@@ -132,6 +136,16 @@ def check_concepts(kind: str) -> Check:
     return check
 
 
+def check_exchange(claim: Claim, evidence: Evidence) -> str:
+    """No concept stands in place of another, such as the worker for the employer."""
+    if claim.chinese not in evidence.texts:
+        return ""  # a translation has its own words for them
+    new = claim.concepts - evidence.said
+    gone = evidence.borne_out - borne_out(claim.text) if new else frozenset()
+    pairs = [(one, other) for one in sorted(new) for other in sorted(gone)]
+    return next((f"{a} in place of {b}" for a, b in pairs if is_exchanged(a, b)), "")
+
+
 def check_force(claim: Claim, evidence: Evidence) -> str:
     """Must, may, must not and need not are those of the passage."""
     own = evidence.operators.get(claim.chinese, ())
@@ -201,15 +215,36 @@ def check_denial(claim: Claim, evidence: Evidence) -> str:
         return ""
     said, own = Counter(every_word(claim.text)), Counter(every_word(text))
     theirs, ours = _denied(evidence.operators[claim.chinese]), _denied(claim.operators)
-    if claimed.plain > max(c.plain for c in counts) and any(own[word] for word in ours - theirs):
-        return "it denies what the passage does not"
     whole = said.total() >= WHOLE * own.total()
-    if whole and claimed.lexical < min(count.plain for count in counts):
-        return "it denies less than the passage"
-    kept = any(said[word] and (whole or own[word] == 1) for word in theirs - ours)
-    if claimed.plain < min(count.plain for count in counts) and kept:
-        return "it says what the passage denies"
+    return _denies_more(claim, counts, [w for w in ours - theirs if own[w]]) or _denies_less(
+        claimed,
+        counts,
+        [w for w in theirs - ours if said[w] and (whole or own[w] == 1)],
+        whole=whole,
+    )
+
+
+def _denies_more(claim: Claim, counts: Sequence[Denials], turned: Sequence[str]) -> str:
+    """Args: turned: words of the passage that the claim alone denies."""
+    claimed = denials(claim.text)
+    if turned and claimed.plain > max(count.plain for count in counts):
+        return "it denies what the passage does not"
+    if any(_TURNED.match(word) for word in turned):
+        return "it denies a denial of the passage"
+    is_once_more = claimed.lexical > max(count.lexical for count in counts)
+    if is_once_more and not claim.chinese and claimed.plain > min(count.plain for count in counts):
+        return "it denies once more than the passage"
     return ""
+
+
+def _denies_less(
+    claimed: Denials, counts: Sequence[Denials], kept: Sequence[str], *, whole: bool
+) -> str:
+    """Args: kept: words that the passage alone denies; whole: the claim leaves nothing out."""
+    least = min(count.plain for count in counts)
+    if whole and claimed.plain < least and claimed.lexical < max(c.lexical for c in counts):
+        return "it denies less than the passage"
+    return "it says what the passage denies" if claimed.plain < least and kept else ""
 
 
 def _denied(operators: Iterable[Operator]) -> set[str]:
@@ -227,7 +262,11 @@ def check_laws(claim: Claim, evidence: Evidence) -> str:
 
 
 def check_words(claim: Claim, evidence: Evidence) -> str:
-    """Nothing of substance was added."""
+    """Nothing of substance was added, and it is of this passage that it speaks."""
+    own = evidence.texts.get(claim.chinese)
+    language = Language.ZH if claim.chinese else Language.EN
+    if own and speak_of_different_things(claim.text, own, language):
+        return "hardly a word of it stands in the passage"
     found = align(claim.text, tuple(evidence.texts.values()), evidence.titles, evidence.words)
     if claim.chinese in evidence.texts:
         return f"no passage speaks of {', '.join(found.novel[:4])}" if found.is_invented else ""
@@ -248,6 +287,7 @@ CHECKS: Mapping[str, Check] = {
     **{kind: check_names(kind) for kind in _NAMED},
     "law": check_laws,
     **{kind: check_concepts(kind) for kind in _SPOKEN},
+    "exchange": check_exchange,
     "force": check_force,
     "denial": check_denial,
     "likeness": check_likeness,

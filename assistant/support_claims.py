@@ -94,6 +94,16 @@ class Evidence:
         return found
 
     @property
+    def said(self) -> frozenset[str]:
+        """Concepts that one of its texts uses in so many words."""
+        return frozenset(name for text in self.texts.values() for name in said(text))
+
+    @property
+    def borne_out(self) -> frozenset[str]:
+        """Concepts that every one of its texts bears out."""
+        return frozenset.intersection(*map(borne_out, self.texts.values()))
+
+    @property
     def forces(self) -> frozenset[Force]:
         """Every force that one of its texts has."""
         return frozenset(o.force for each in self.operators.values() for o in each)

@@ -20,6 +20,8 @@ citizen | (?:chinese |mainland )?citizens?(?:'s?)?(?! card)|mainlanders?|mainlan
 overseas chinese | overseas chinese | 华侨 ~ 归侨|侨眷|侨
 returned overseas chinese | returned overseas chinese ~ returned|return\w* | 归侨 ~ 回国|侨
 stateless | stateless ~ no nationality|without (?:a |any )?nationality|nationality is unknown|unknown nationality | 无国籍 ~ 没有国籍|国籍不明
+no foreigner | non-foreign\w* | 非外国人|非外籍
+former foreigner | former foreign\w*|ex-foreign\w*|used to be (?:a )?foreign\w* | 前外国人|原外国人|曾是外国人
 descent | of chinese descent|ethnic chinese ~ descent|born chinese | 外籍华人|华裔|血统
 diplomat | diplomats?|diplomatic | 外交 ~ 领事|领馆|使馆
 refugee | refugees?|asylum | 难民
@@ -141,6 +143,21 @@ guide | guides? ~ guid\w+ | 指南 ~ 指引|指导
 calculator | calculators? ~ tool | 计算器 ~ 工具
 page | pages? ~ web\w*|sites?|guide|text|online | 页面|网页 ~ 网站|网|文本|指南|问答
 """
+
+
+# Of these the one is not the other: a sentence may not put one where its passage has another, though
+# some word there bears it out ("from 20 November" is after a day, "before arrival" is not after it).
+_KINDS_EXCHANGED = ("status", "instrument")
+_EXCHANGED = (
+    {"before", "after"}, {"employer", "worker"}, {"parent", "child"}, {"landlord", "tenant"}, {"landlord", "employer"},
+)  # fmt: skip
+
+
+def is_exchanged(one: str, other: str) -> bool:
+    """Whether a concept may not stand in place of another."""
+    kinds = {c.kind for c in concepts() if c.name in (one, other)}
+    alike = len(kinds) == 1 and kinds <= {*_KINDS_EXCHANGED}
+    return one != other and (alike or {one, other} in _EXCHANGED)
 
 
 @dataclass(frozen=True, slots=True)

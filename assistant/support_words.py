@@ -25,6 +25,10 @@ MUCH = 2.0  # weight of novel words of a clause that is invented, whatever else 
 LEAST_LITERAL = 0.25  # of the words: a sentence with fewer says something else
 SOME, FEW = 1.0, 1  # or of one that says little else
 LEAST_SHARE = 0.06  # of the product of their frequencies, squared cosine
+# Of the content words (Chinese: characters) of the passage, and of the sentence: where no more than both of
+# these stand in both, they speak of different things.
+A_FEW = 4
+LITTLE = {Language.EN: (0.4, 0.61), Language.ZH: (0.45, 0.61)}
 _NUMERIC = re.compile(r"[\d.,]+")
 _STOP_ZH = frozenset(
     ["的", "了", "和", "是", "在", "有", "就", "都", "也", "还", "与", "及", "或", "被", "把", "给", "到", "或者", "以及", "并", "且", "而", "但", "但是", "如果", "的话", "时", "为", "对", "从", "向", "于", "由", "之", "其", "该", "这", "那", "这个", "那个", "上", "下", "中", "里", "内", "后", "前", "等", "者", "所", "以", "使", "则", "即", "又", "再", "才", "只", "要", "会", "能", "可", "可以", "应", "应当", "必须", "须", "需", "需要", "不", "没", "没有", "不得", "不能", "无", "未", "按", "据", "依", "依照", "按照", "根据", "称", "说", "写", "规定", "一", "个", "份", "项", "名", "位", "您", "你", "我", "他", "她", "它", "人", "自己", "本人", "某", "各", "每", "另", "别", "其他", "其它", "别的", "什么", "怎么", "吗", "呢", "做", "办", "办理", "用", "拿", "去", "来", "让", "得", "着", "过", "地", "如", "像", "比如", "例如", "例", "因", "因为", "所以", "由于", "关于", "至", "起", "日", "月", "年", "天", "元", "号", "点", "分", "些", "时候", "之后", "之前", "以后", "以前", "后来", "此后", "当时", "现在", "可能", "还是", "就是", "也是", "都是", "算", "属于", "叫", "指", "指的是", "表示", "提到", "指出", "显示", "要求", "两", "三", "四", "五", "六", "七", "八", "九", "十", "同", "跟", "同时", "并且", "而且", "就要", "都要", "只要", "一旦", "无论", "不论", "不管"]
@@ -136,6 +140,25 @@ def align(text: str, texts: Sequence[str], titles: str, words: "Words") -> Align
     return Alignment(tuple(dict.fromkeys(novel)), literal if every else 1.0, tuple(clauses))
 
 
+def speak_of_different_things(sentence: str, passage: str, language: Language) -> bool:
+    """Whether hardly a word of either stands in the other, both in one language.
+
+    Words that are borne out by what they often stand beside bear out neighbouring rules as well. A few
+    words ("They give no reasons.") are judged by what they say alone.
+    """
+    said, own = _substance(sentence, language), _substance(passage, language)
+    shared = len(said & own)
+    of_own, of_said = LITTLE[language]
+    return len(said) > A_FEW and shared <= min(of_own * len(own), of_said * len(said))
+
+
+def _substance(text: str, language: Language) -> frozenset[str]:
+    if language is Language.ZH:
+        return frozenset(_HAN.findall(text)) - _STOP_ZH
+    return frozenset(content_words(text)) - light_words()
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CLAUSE = re.compile(
     r"[,.;:?!，。；：？！（）()—]+|\b(?:because|unless|provided|except|if|at any|through)\b", re.I
 )

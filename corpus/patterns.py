@@ -80,6 +80,8 @@ def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) 
         return tuple(read(record) for record in data[key])
     except ValidationError as e:
         first = e.errors()[0]
-        raise CorpusError(f"{path}: {(first['loc'] or ('a record',))[0]}: {first['msg']}", hint=hint) from e
+        raise CorpusError(
+            f"{path}: {(first['loc'] or ('a record',))[0]}: {first['msg']}", hint=hint
+        ) from e
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as e:
         raise CorpusError(f"{path}: {str(e).splitlines()[0]}", hint=hint) from e

@@ -68,6 +68,12 @@ def false_samples(corpus: Corpus, paraphrases: Sequence[Sample]) -> Iterator[Sam
     yield from _cited_wrongly(corpus)
 
 
+def false_of(corpus: Corpus, paraphrases: Sequence[Sample]) -> Iterator[Sample]:
+    """A false sentence of each kind for every paraphrase of which one can be made."""
+    for kind, mutate in mutations(corpus).items():
+        yield from _made(kind, paraphrases, mutate, corpus, len(paraphrases))
+
+
 def alone(samples: Iterable[Sample]) -> Iterator[Sample]:
     """False sentences of statements again, judged by the passage in the other language alone."""
     made: Counter[tuple[str, Language]] = Counter()

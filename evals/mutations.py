@@ -12,7 +12,7 @@ from corpus.loader import Corpus
 from corpus.places import load_places
 from corpus.statement import Language, Passage
 from evals.errors import CasesUnusable
-from evals.mutation_false import alone, false_samples
+from evals.mutation_false import alone, false_of, false_samples
 from evals.mutation_sample import Half, Sample
 from evals.mutation_true import OF_BUILD, read_paraphrases, true_samples
 
@@ -79,10 +79,13 @@ def judge_of(corpus: Corpus) -> Judge:
 
 
 def further_samples(corpus: Corpus) -> Iterator[tuple[bool, Sample]]:
-    """(true, sample) of the freer paraphrases that the rules are written beside; none of the test half."""
-    for sample in read_paraphrases(OF_BUILD):
-        if sample.statement in corpus.statements:
-            yield True, sample
+    """(true, sample) of the freer paraphrases that the rules are written beside, and what is false made of them.
+
+    None is of the test half.
+    """
+    true = [s for s in read_paraphrases(OF_BUILD) if s.statement in corpus.statements]
+    yield from ((False, sample) for sample in false_of(corpus, true))
+    yield from ((True, sample) for sample in true)
 
 
 def every_sample(corpus: Corpus) -> Iterator[tuple[bool, Sample]]:
