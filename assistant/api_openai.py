@@ -12,12 +12,13 @@ from assistant import api_schema as schema
 from assistant.api import CallerOf
 from assistant.api_events import Events, event_stream
 from assistant.errors import NotFound, ReplyError
+from assistant.messages import written_in
 from assistant.owner import Owner
 from assistant.pipeline import Assistant
 from assistant.render import Renderer
 from assistant.reply import CheckedSentence, Question, ReplyLanguage
 from assistant.reply_json import reply_json
-from corpus.statement import Language, Status
+from corpus.statement import Status
 
 MODEL = "hukou-assistant"
 MOST_TURNS = 8  # earlier questions that a conversation is read from
@@ -231,7 +232,7 @@ def _chunks(assistant: Assistant, renderer: Renderer, question: Question, *, usa
     for item in assistant.stream(question):
         if isinstance(item, CheckedSentence):
             lead["id"] = f"chatcmpl-{item.event_id.rpartition(':')[0]}"
-            line = renderer.line(item.sentence, _language(item.sentence.text))
+            line = renderer.line(item.sentence, written_in(item.sentence.text))
             yield _chunk(lead, {"role": "assistant", "content": line + "\n"})
         else:
             lead.setdefault("id", f"chatcmpl-{item.body.receipt.id}")
@@ -249,9 +250,3 @@ def _chunk(lead: Json, delta: Json, *, finish_reason: str | None = None, **more:
 
 def _data(chunk: Json) -> str:
     return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
-
-
-def _language(text: str) -> Language:
-    """Of a sentence on its own: Chinese where most of its characters are."""
-    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    return Language.ZH if chinese * 2 > len(text) else Language.EN

@@ -6,7 +6,15 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.messages import CARRIED_DATES, CARRIED_TOPIC, NOT_ADVICE, STATUS_NAMES, language_of
+from assistant.messages import (
+    CARRIED_DATES,
+    CARRIED_TOPIC,
+    NOT_ADVICE,
+    STATUS_NAMES,
+    in_script_of,
+    language_of,
+    written_in,
+)
 from assistant.pipeline import Assistant
 from assistant.render import Renderer
 from assistant.reply import (
@@ -183,19 +191,18 @@ def _shown(
     """The assistant's message as it grows, and at last the reply."""
     sentences: list[Sentence] = []
     citations: dict[int, Citation] = {}
-    language = Language.EN
     for item in assistant.stream(question):
         if isinstance(item, CheckedSentence):
             sentences.append(item.sentence)
             citations |= {citation.number: citation for citation in item.citations}
+            language = written_in(item.sentence.text)
             content = renderer.html(sentences, list(citations.values()), language)
             yield {"role": "assistant", "content": content}, None
             continue
         body = item.body
-        language = language_of(body.language)
         message: dict[str, Any] = {
             "role": "assistant",
-            "content": renderer.html(body.sentences, body.citations, language)
+            "content": renderer.html(body.sentences, body.citations, body.language)
             + renderer.calendar_link(item),
         }
         if isinstance(item, Clarification):
@@ -212,7 +219,8 @@ def _carried(reply: Reply, renderer: Renderer) -> Any:  # what gradio takes as a
         "topic": CARRIED_TOPIC(language),
         "dates": CARRIED_DATES(language),
     }
-    choices = [(names[item], item) for item in scope.carried if names[item]]
+    written = reply.body.language
+    choices = [(in_script_of(written, names[item]), item) for item in scope.carried if names[item]]
     return gr.CheckboxGroup(choices, value=[], visible=bool(choices))
 
 

@@ -269,7 +269,7 @@ def _question_back(reading: Reading, hits: Mapping[Scope, Sequence[Hit]]) -> str
         return SIDE_BY_SIDE(language)
     if reading.was_asked or reading.names_several:
         return FOR_EACH(language)
-    if reading.is_ambiguous:
+    if len({scope.place for scope in hits}) > 1:
         return WHICH_PLACE(language)
     about_permit = any(word in reading.own_text for word in _PERMIT)
     if about_permit and len(hits) > 1:

@@ -8,6 +8,7 @@ from assistant.messages import (
     GRADE_NAMES,
     STANDING_NAMES,
     STATUS_NAMES,
+    in_script_of,
     language_of,
     locator_name,
 )
@@ -17,6 +18,7 @@ from assistant.reply import (
     Clarification,
     Group,
     Reply,
+    ReplyLanguage,
     Sentence,
 )
 from corpus.instruments import Grade, Instruments, Standing
@@ -32,14 +34,15 @@ class Renderer:
         self._instruments = instruments
 
     def html(
-        self, sentences: Sequence[Sentence], citations: Sequence[Citation], language: Language
+        self, sentences: Sequence[Sentence], citations: Sequence[Citation], written: ReplyLanguage
     ) -> str:
         """Sentences as they stand so far; each number opens its quote and sources."""
+        language = language_of(written)
         by_number = {citation.number: citation for citation in citations}
         blocks = []
         group = None
         for sentence in sentences:
-            label = self._label(sentence.group, language)
+            label = self._label(sentence.group, written)
             if label and label != group:
                 group = label
                 blocks.append(f'<h4 class="hk-group">{escape(label)}</h4>')
@@ -64,28 +67,28 @@ class Renderer:
 
     def lines(self, reply: Reply) -> Iterator[str]:
         """Plain text: sentences with their numbers, then the sources."""
-        language = language_of(reply.body.language)
         for sentence in reply.body.sentences:
-            yield self.line(sentence, language)
+            yield self.line(sentence, reply.body.language)
         yield from self.closing(reply)
 
-    def line(self, sentence: Sentence, language: Language) -> str:
+    def line(self, sentence: Sentence, written: ReplyLanguage) -> str:
         """A sentence with its numbers, led by whom it is about where there are several."""
         numbers = "".join(f"[{number}]" for number in sentence.citations)
-        label = self._label(sentence.group, language)
+        label = self._label(sentence.group, written)
         return (
             f"{label}: {sentence.text} {numbers}".rstrip()
             if label
             else f"{sentence.text} {numbers}".rstrip()
         )
 
-    def _label(self, group: Group | None, language: Language) -> str:
+    def _label(self, group: Group | None, written: ReplyLanguage) -> str:
         """Whom and where a sentence is about, where a reply is about several; else empty."""
         if group is None:
             return ""
+        language = language_of(written)
         place = self.place(group.place, language)
         status = STATUS_NAMES[group.status](language) if group.status else ""
-        return " · ".join(part for part in (status, place) if part)
+        return in_script_of(written, " · ".join(part for part in (status, place) if part))
 
     def closing(self, reply: Reply) -> Iterator[str]:
         """What follows the sentences: the options of a question back, and the sources."""

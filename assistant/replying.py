@@ -5,11 +5,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import opencc
-
 from assistant.contacts import contacts_for
 from assistant.gate import Checked
-from assistant.messages import STATUS_NAMES
+from assistant.messages import STATUS_NAMES, in_script_of
 from assistant.model_use import ModelUse
 from assistant.one_by_one import Part
 from assistant.reading import Reading
@@ -84,7 +82,6 @@ class ReplyWriter:
     def __init__(self, corpus_hash: str, places: Places) -> None:
         self._corpus_hash = corpus_hash
         self._places = places
-        self._traditional = opencc.OpenCC("s2tw")
 
     def write(self, course: Course) -> Reply:
         """The Reply: an answer, a clarification where several scopes hold, else a refusal."""
@@ -175,4 +172,4 @@ class ReplyWriter:
 
     def _script(self, text: str, reading: Reading) -> str:
         """Traditional characters where the question came in them."""
-        return self._traditional.convert(text) if reading.language == "zh-Hant" else text
+        return in_script_of(reading.language, text)

@@ -67,7 +67,10 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"chinese passport\b{_ABROAD_EN}|\b(?:pr|permanent residen(?:t|ce|cy)|green card) (?:in|of|from) (?!china\b|(?:the )?mainland)(?:(?!\b(?:can|could|how|when|what|do|does|will|may)\b)[^.?!,]){{2,30}}\bchinese passport|(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,14}}(?:还是|一直是|仍是|拿)?中国(?:护照|籍|的)|"
         rf"定居(?:在)?(?:国外|海外|{COUNTRIES_ZH})|(?:国外|海外|{COUNTRIES_ZH})[^。?!]{{0,14}}户口[^。?!]{{0,4}}(?:被销|销了|销掉|注销)|"
         rf"护照(?:还是|一直是|仍是)?中国[^。?!]{{0,14}}(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)|"
-        rf"(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,8}}护照(?:还是|一直是|仍是)中国"
+        rf"(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,8}}护照(?:还是|一直是|仍是)中国|"
+        rf"(?:{COUNTRIES_ZH})(?:永居|绿卡)(?=[^?!]*户口)(?=.*没(?:有)?(?:入籍|加入))|"
+        rf"\b(?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) (?:green card|pr|permanent residen\w+)\b(?=.*\b(?:still|i am|i'?m|remain) (?:a )?chinese\b)(?=.*\bhukou\b)|"
+        rf"\bin (?:{COUNTRIES_EN})\b[^.?!]{{0,12}}\b(?:pr|permanent residen\w+|green card)\b(?=.*\bnever (?:naturali[sz]ed|took)\b|.*\bstill (?:a )?chinese\b)"
     ),
     Status.FOREIGNER: re.compile(
         r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency|university|degree|"
@@ -149,7 +152,8 @@ WAS_CHINESE = re.compile(
     rf"{_GAVE_UP_EN}|"
     r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
     r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
-    r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)"
+    r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)|"
+    rf"(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍"
 )
 
 # A document that only one status can hold: answered for that status, and said so.
@@ -168,7 +172,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
-        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证|小孩上户|孩子上户|上户口|居住登记|qianyizheng|\bjifen\b|集体户|空挂户|户主|曾用名|\bendorsements?\b"
+        r"\bhukou\b|\bhuji\b|juzhuzheng|household registration|(?:household|family)(?: register| registration)? booklet|migration certificate|one[- ]way (?:permit|thing)|gaokao|zhongkao|户口|户籍|落户|入户|居住证|暂住证|身份证|迁移证|积分落户|积分入户|居转户|高考|中考|签注|港澳通行证|旅行证|异地|单程证|小孩上户|孩子上户|上户口|居住登记|qianyizheng|\bjifen\b|集体户|空挂户|户主|曾用名|\bendorsements?\b"
     ),
 }
 
@@ -204,7 +208,7 @@ NOW_BEFORE = re.compile(
     r"[跟和与随][^,。?!]{1,6}在$"
 )
 NOW_AFTER = re.compile(
-    r"^ (?:right )?now\b|^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办|登记|公司|工厂|当地)"
+    r"^ (?:right )?now\b|^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办(?![的了过])|登记|公司|工厂|当地)"
 )
 # The same where it is the hukou that is there: with no other place it is that office that is meant,
 # unless the person lives elsewhere.

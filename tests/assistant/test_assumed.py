@@ -120,3 +120,13 @@ def test_a_status_that_was_assumed_does_not_hold_for_another_topic(assistant: As
     other = assistant.reply(Question(question, conversation_id=first.body.conversation_id))
 
     assert isinstance(other, Clarification)
+
+
+def test_who_is_asked_after_where_the_place_changes_nothing(assistant: Assistant) -> None:
+    """Suzhou in English is two cities; the buttons are of statuses, and so is the question."""
+    reply = assistant.reply(
+        Question("I moved to another apartment in Suzhou. Need to register at police again?")
+    )
+
+    assert isinstance(reply, Clarification)
+    assert (reply.asks, reply.question) == ("status", "Which of these are you?")

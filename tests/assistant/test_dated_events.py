@@ -54,6 +54,7 @@ def test_what_happened_is_the_event_named_beside_the_date(
         ("my visa expires on December 20", {E.VISA_END}),
         ("my work permit runs out on 20 December", {E.WORK_PERMIT_END}),
         ("my work residence permit runs out on 20 December", RESIDENCE_PERMITS),
+        ("my work residence permit finish 20 December", RESIDENCE_PERMITS),
         ("my permit is valid until 20 December", PERMITS),
         ("her tourist stay ends on the 20th of December", {E.STAY_END}),
         ("my visa-free days run out on 20 December", {E.STAY_END}),

@@ -71,6 +71,16 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ("我在国外二十年，户口早被销了，怎么恢复", Status.OVERSEAS_CHINESE),
         ("I have PR in Australia with Chinese passport", Status.OVERSEAS_CHINESE),
         ("I am an overseas Chinese, will my hukou be cancelled", Status.OVERSEAS_CHINESE),
+        (
+            "12 years in Japan with permanent residence, hukou cancelled, I never naturalised",
+            Status.OVERSEAS_CHINESE,
+        ),
+        (
+            "I have a US green card, still Chinese citizen, must I cancel my hukou",
+            Status.OVERSEAS_CHINESE,
+        ),
+        ("2009年拿了加拿大绿卡,户口一直没动,没入籍", Status.OVERSEAS_CHINESE),
+        ("我去年入了日本籍,户口要不要自己去注销", Status.FOREIGNER),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
@@ -408,6 +418,7 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
         ("户口本在上海租房时丢了怎么补办", "cn/shanghai"),
         ("I got it in Hangzhou and have a new job in Ningbo", "cn/zhejiang/ningbo"),
         ("our new hire just moved from Wuhan to Shanghai", "cn/shanghai"),
+        ("我居住证是在昆山办的,现在调到武汉工作", "cn/hubei/wuhan"),
         ("my hukou moved from Jilin to Hangzhou", "cn/zhejiang/hangzhou"),
         (
             "we travel from Shanghai to Beijing next week, we live in Hangzhou",
@@ -642,3 +653,9 @@ def test_places_are_compared_only_where_the_status_is_one() -> None:
 
     assert not _read(text).compares
     assert _read("I am American, " + text).compares
+
+
+def test_a_household_booklet_is_a_citizens() -> None:
+    reading = _read("my mother keeps the household booklet and will not give it to me")
+
+    assert (reading.status, reading.implied) == (Status.CITIZEN, True)

@@ -25,6 +25,11 @@ def _facts(reply: Reply) -> list[str]:
             "cn/overstay",
         ),
         (
+            "On an S1 permit as a trailing spouse, may I do remote work for my old employer in the US?",
+            "cn/spouses-and-work#private-affairs-no-work",
+            "",
+        ),
+        (
             "老公是美国人，我们想领证要带什么材料",
             "cn/marrying-a-chinese-citizen#chinese-partner",
             "",

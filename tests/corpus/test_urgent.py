@@ -5,6 +5,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.loader import load_corpus
 from corpus.statement import Status
+from corpus.text import normal_form
 from corpus.urgent import Urgent, load_urgent, unknown_first
 
 ONE = r"""
@@ -96,3 +97,17 @@ def _case(text: str) -> str | None:
 )
 def test_what_cannot_wait_is_told_from_what_can(text: str, case: str | None) -> None:
     assert _case(text) == case
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("老公联系不上，听说被警察抓了", True),
+        ("老公在外面打工联系不上，派出所的人带走的", True),
+        ("孩子爸爸联系不上,户口跟我上,派出所说要亲子鉴定", False),
+    ],
+)
+def test_who_cannot_be_reached_is_not_always_detained(text: str, told: bool) -> None:
+    detained = next(case for case in load_urgent() if case.id == "detained")
+
+    assert detained.is_in(normal_form(text)) is told
