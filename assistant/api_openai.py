@@ -12,12 +12,12 @@ from assistant import api_schema as schema
 from assistant.api import CallerOf
 from assistant.api_events import Events, event_stream
 from assistant.errors import NotFound, ReplyError
-from assistant.messages import written_in
 from assistant.owner import Owner
 from assistant.pipeline import Assistant
 from assistant.render import Renderer
 from assistant.reply import CheckedSentence, Question, ReplyLanguage
 from assistant.reply_json import reply_json
+from assistant.script import written_in
 from corpus.statement import Status
 
 MODEL = "hukou-assistant"

@@ -1,6 +1,6 @@
 """Which of the statements found are shown, and in which order."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import Reading
@@ -16,6 +16,8 @@ SENSE_NEAR = 0.4  # in cosine
 OWN_RULE = 0.35
 # Two statements that share this many of their words, of all they have, say the same.
 SAME_WORDS = 0.6
+# Of the first hit's score; so near, what a follow-up asks for by its facet is first.
+NEAR_TO_FIRST = 0.4
 
 
 def for_one_status(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -106,6 +108,20 @@ def _place_in_article(passage: Passage) -> tuple[bool, int, int, int, str]:
     first = passage.locators[0] if passage.locators else None
     paragraph, item = (first.paragraph or 0, first.item or 0) if first else (0, 0)
     return not passage.locators, len(passage.locators), paragraph, item, passage.id
+
+
+def of_facets_first(hits: Sequence[Hit], facets: Collection[Facet]) -> list[Hit]:
+    """The hits, those of the facets that a follow-up asks for raised, so that the best of them is first.
+
+    Args:
+        hits: best first; where an article was asked for, or none of the facets comes near, they are left as they are.
+    """
+    asked = [hit for hit in hits if hit.passage.facet in facets]
+    if not asked or hits[0].exact or asked[0].score < NEAR_TO_FIRST * hits[0].score:
+        return list(hits)
+    by = hits[0].score / asked[0].score
+    raised = [replace(h, score=h.score * by) if h in asked and h.score > 0 else h for h in hits]
+    return sorted(raised, key=lambda hit: (-hit.score, hit.passage.facet not in facets))
 
 
 def further_facets(reading: Reading, lead: Passage) -> list[Facet]:

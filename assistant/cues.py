@@ -29,7 +29,7 @@ FACET_CUES: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         Facet.PENALTY,
         re.compile(
             r"\bfine[ds]?\b|penalt|punish|what (?:happens?|if)|what'll happen|caught|consequences?|"
-            r"in trouble|\blate\b|overstay|forgot|illegal|deport|罚|处罚|后果|逾期|忘了|忘记|超期|过期(?:了|怎)|"
+            r"in trouble|\blate\b|overstay|forg[eo]t\w*|illegal|deport|罚|处罚|后果|逾期|忘了|忘记|超期|过期(?:了|怎)|"
             r"会怎样|会怎么样|违法|没(?:有)?(?:办|登记|申报|报)|拘留|抓"
         ),
     ),

@@ -64,10 +64,10 @@ _CUES: Sequence[tuple[frozenset[Event], re.Pattern[str]]] = (
     (frozenset({E.PENALTY}), re.compile(r"\b(?:penalty decision|was fined|were fined|been fined|(?:got|received|given|handed) (?:a |the |my )?(?:fine|penalty|decision))\b|处罚决定|被罚|罚单")),
     (frozenset({E.APPLICATION}), re.compile(r"\b(?:handed (?:it |them |everything |all |the papers |my papers )?in|applied|submitted|filed|turned in|taken in|accepted|lodged)\b|递交|提交|受理|交(?:了|上去|齐|的)|申请了|材料[^,。]{0,4}交")),
     (frozenset({E.ISSUE}), re.compile(r"\b(?:issued|got (?:my|the|a) [^.,]{0,24}(?:permit|card))\b|签发|发证|办下来|领[到了]|拿到")),
-    (EXPIRIES, re.compile(r"\b(?:expir(?:es?|ed|ing|y)|runs? out|ran out|running out|ends?|ended|ending|dies|finish(?:es)?|is up|are up|valid (?:un)?til|valid through|good (?:un)?til|lapses?|deadline of)\b|到期|过期|截止|期满|届满|有效期[至到]|失效")),
+    (EXPIRIES, re.compile(r"\b(?:expir(?:es?|ed|ing|y)|runs? out|ran out|running out|ends?|ended|ending|dies|is up|are up|valid (?:un)?til|valid through|good (?:un)?til|lapses?|deadline of)\b|(?<=\bpermit )finish(?:es|ed)?\b|(?<=\bvisa )finish(?:es|ed)?\b|到期|过期|截止|期满|届满|有效期[至到]|失效")),
 )  # fmt: skip
-_STRICT = re.compile(r"end|finish|截止|dies|is up|are up")  # ends of what, must be said
-_PAST_END = re.compile(r"expired|ran out|ended|过期")
+_STRICT = re.compile(r"end|截止|dies|is up|are up")  # ends of what, must be said
+_PAST_END = re.compile(r"expired|ran out|ended|finished|过期")
 _AHEAD = re.compile(
     r"(?:(?:land|enter|fly|arrive|move|get|turn|graduate|start)s?|flies|flying|arriving)\b"
 )

@@ -138,7 +138,10 @@ def statutes(
 def gate(
     further: Annotated[
         bool,
-        typer.Option("--further", help="only report on the freer paraphrases of the build half"),
+        typer.Option(
+            "--further",
+            help="only report on the freer paraphrases of the build half, and what is made false of them",
+        ),
     ] = False,
 ) -> None:
     """How many false sentences the support gate blocks, and how many true ones it lets through.

@@ -14,6 +14,7 @@ from assistant.cues import (
 )
 from assistant.facets import facets_asked
 from assistant.field import is_of_the_field
+from corpus.statement import Facet
 from index.lexical import tokens
 
 _FOLLOW_UP_WORDS = 16
@@ -39,7 +40,28 @@ def topic_for(text: str, state: ConversationState) -> str:
         return state.topic
     if MORE.fullmatch(text):
         return f"{state.topic} {state.last}".strip()
-    return f"{state.topic} {state.last}".strip() if _is_follow_up(text) else ""
+    if not _is_follow_up(text):
+        return ""
+    is_beside = facets_followed(state.last) and not is_of_the_field(state.last)
+    if facets_followed(text) and is_beside:
+        return state.topic  # "and if we forget?" after "which papers?" asks of the topic alone
+    return f"{state.topic} {state.last}".strip()
+
+
+def facets_followed(text: str) -> frozenset[Facet]:
+    """What a follow-up asks of the topic: its fee, its papers; none where it asks nothing so plain.
+
+    Args:
+        text: the turn alone, in normal form.
+    """
+    asked = _PLAIN.intersection(facets_asked(text))
+    return asked or (_ANY_TIME if HOW_LONG.search(text) else frozenset())
+
+
+# Facets that a few words ask for, and no others.
+_PLAIN = frozenset({Facet.FEE, Facet.DOCUMENTS, Facet.WHERE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY})  # fmt: skip
+_ANY_TIME = frozenset({Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY})
+HOW_LONG = re.compile(r"\bhow long\b|多久|多长时间|多長時間")
 
 
 def _is_follow_up(text: str) -> bool:

@@ -6,9 +6,10 @@ from datetime import date
 
 from assistant.answerable import Judge, Judgement, reason_not_to_answer
 from assistant.beside import with_beside
-from assistant.choosing import with_leads
+from assistant.choosing import of_facets_first, with_leads
 from assistant.country_lists import CountryLists, asked_about
 from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
+from assistant.follow_ups import facets_followed
 from assistant.papers import of_asked_paper
 from assistant.reading import Reading
 from assistant.reply import Reason
@@ -135,6 +136,8 @@ class Looker:
         )
         hits = self._retriever.search(query, reading.passage_language)
         hits = of_asked_paper(hits, reading.text if reading.topic else reading.own_text, told)
+        if reading.topic:
+            hits = of_facets_first(hits, facets_followed(reading.own_text))
         hits = self._lists.in_order(hits, asked_about(reading))
         return with_leads(hits, reading, scope, self._retriever)
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-import opencc
 
 from assistant.reply import Contact, Reason, ReplyLanguage
 from corpus.instruments import Grade, Standing
@@ -16,24 +13,6 @@ Texts = Mapping[Language, str]
 def language_of(language: ReplyLanguage) -> Language:
     """The language of our sentences; Traditional is converted at the very end."""
     return Language.EN if language == "en" else Language.ZH
-
-
-@lru_cache(maxsize=2)
-def _converter(name: str) -> opencc.OpenCC:
-    return opencc.OpenCC(name)
-
-
-def in_script_of(language: ReplyLanguage, text: str) -> str:
-    """Our Chinese in the characters of a reply."""
-    return str(_converter("s2tw").convert(text)) if language == "zh-Hant" else text
-
-
-def written_in(text: str) -> ReplyLanguage:
-    """Of a sentence on its own: Chinese where most of its characters are."""
-    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    if chinese * 2 <= len(text):
-        return "en"
-    return "zh-Hans" if _converter("t2s").convert(text) == text else "zh-Hant"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from assistant.messages import (
     CARRIED_TOPIC,
     NOT_ADVICE,
     STATUS_NAMES,
-    in_script_of,
     language_of,
-    written_in,
 )
 from assistant.pipeline import Assistant
 from assistant.render import Renderer
@@ -26,6 +24,7 @@ from assistant.reply import (
     Reply,
     Sentence,
 )
+from assistant.script import in_script_of, written_in
 from corpus.errors import AssistantError
 from corpus.statement import Language, Status
 
@@ -195,7 +194,7 @@ def _shown(
         if isinstance(item, CheckedSentence):
             sentences.append(item.sentence)
             citations |= {citation.number: citation for citation in item.citations}
-            language = written_in(item.sentence.text)
+            language = written_in(sentences[0].text)
             content = renderer.html(sentences, list(citations.values()), language)
             yield {"role": "assistant", "content": content}, None
             continue

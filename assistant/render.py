@@ -8,7 +8,6 @@ from assistant.messages import (
     GRADE_NAMES,
     STANDING_NAMES,
     STATUS_NAMES,
-    in_script_of,
     language_of,
     locator_name,
 )
@@ -21,6 +20,7 @@ from assistant.reply import (
     ReplyLanguage,
     Sentence,
 )
+from assistant.script import in_script_of
 from corpus.instruments import Grade, Instruments, Standing
 from corpus.places import Places
 from corpus.statement import NATION, Language
@@ -37,7 +37,6 @@ class Renderer:
         self, sentences: Sequence[Sentence], citations: Sequence[Citation], written: ReplyLanguage
     ) -> str:
         """Sentences as they stand so far; each number opens its quote and sources."""
-        language = language_of(written)
         by_number = {citation.number: citation for citation in citations}
         blocks = []
         group = None
@@ -46,9 +45,7 @@ class Renderer:
             if label and label != group:
                 group = label
                 blocks.append(f'<h4 class="hk-group">{escape(label)}</h4>')
-            marks = "".join(
-                self._mark(by_number[number], language) for number in sentence.citations
-            )
+            marks = "".join(self._mark(by_number[number], written) for number in sentence.citations)
             kind = sentence.role.value
             blocks.append(f'<div class="hk-{kind}">{escape(sentence.text)}{marks}</div>')
         return '<div class="hk-reply">' + "".join(blocks) + "</div>"
@@ -93,14 +90,13 @@ class Renderer:
     def closing(self, reply: Reply) -> Iterator[str]:
         """What follows the sentences: the options of a question back, and the sources."""
         body = reply.body
-        language = language_of(body.language)
         if isinstance(reply, Clarification):
             options = " · ".join(f"--{reply.asks} {o.value} ({o.label})" for o in reply.options)
             yield options
         if body.citations:
             yield ""
         for citation in body.citations:
-            sources = "; ".join(self.source(s, language) for s in citation.sources) or "—"
+            sources = "; ".join(self.source(s, body.language) for s in citation.sources) or "—"
             yield f"[{citation.number}] {sources}"
 
     def where(self, source: CitedSource, language: Language) -> str:
@@ -108,13 +104,15 @@ class Renderer:
         instrument = self._instruments.versions(source.instrument)[0]
         return locator_name(source.locator, instrument.numbering, language)
 
-    def source(self, source: CitedSource, language: Language) -> str:
+    def source(self, source: CitedSource, written: ReplyLanguage) -> str:
         """One line: title, article, grade where it is no law, standing and dates."""
+        language = language_of(written)
         where = self.where(source, language)
         name = f"{source.instrument_title}, {where}" if where else source.instrument_title
         if language is Language.ZH:
             name = f"《{source.instrument_title}》{where}" if where else source.instrument_title
-        return " · ".join([name, *self._standing(source, language)])
+        standing = [in_script_of(written, part) for part in self._standing(source, language)]
+        return " · ".join([name, *standing])
 
     def _standing(self, source: CitedSource, language: Language) -> Iterator[str]:
         english = language is Language.EN
@@ -128,19 +126,24 @@ class Renderer:
             yield standing
         yield f"text as of {source.text_as_of}" if english else f"文本截至{source.text_as_of}"
 
-    def _mark(self, citation: Citation, language: Language) -> str:
+    def _mark(self, citation: Citation, written: ReplyLanguage) -> str:
+        language = language_of(written)
         english = language is Language.EN
         statuses = [STATUS_NAMES[status](language) for status in citation.statuses]
-        holds = " · ".join([self._places.name(citation.place, language), *statuses])
+        holds = in_script_of(
+            written, " · ".join([self._places.name(citation.place, language), *statuses])
+        )
         sources = "".join(
-            f"<li>{escape(self.source(source, language))}</li>" for source in citation.sources
+            f"<li>{escape(self.source(source, written))}</li>" for source in citation.sources
         )
         verified = next((s.verified_on for s in citation.sources if s.verified_on), None)
         compared = ""
         if verified:
-            label = "compared with the source" if english else "与出处核对"
+            label = in_script_of(written, "compared with the source" if english else "与出处核对")
             compared = f'<div class="hk-when">{label}: {verified.isoformat()}</div>'
-        none = "not verified in any source" if english else "没有找到可核对的出处"
+        none = in_script_of(
+            written, "not verified in any source" if english else "没有找到可核对的出处"
+        )
         return (
             f'<details class="hk-cite"><summary>{citation.number}</summary>'
             f'<div class="hk-card"><blockquote>{escape(citation.quote)}</blockquote>'

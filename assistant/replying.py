@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.contacts import contacts_for
 from assistant.gate import Checked
-from assistant.messages import STATUS_NAMES, in_script_of
+from assistant.messages import STATUS_NAMES
 from assistant.model_use import ModelUse
 from assistant.one_by_one import Part
 from assistant.reading import Reading
@@ -29,6 +29,7 @@ from assistant.reply import (
     Sentence,
 )
 from assistant.scopes import is_for_everybody
+from assistant.script import in_script_of
 from corpus.places import Places
 from corpus.statement import Scope, Status
 from index.retriever import Hit

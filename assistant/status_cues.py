@@ -68,9 +68,10 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"定居(?:在)?(?:国外|海外|{COUNTRIES_ZH})|(?:国外|海外|{COUNTRIES_ZH})[^。?!]{{0,14}}户口[^。?!]{{0,4}}(?:被销|销了|销掉|注销)|"
         rf"护照(?:还是|一直是|仍是)?中国[^。?!]{{0,14}}(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)|"
         rf"(?:{COUNTRIES_ZH}|国外|海外)[^。?!]{{0,8}}(?:永居|绿卡|定居)[^。?!]{{0,8}}护照(?:还是|一直是|仍是)中国|"
-        rf"(?:{COUNTRIES_ZH})(?:永居|绿卡)(?=[^?!]*户口)(?=.*没(?:有)?(?:入籍|加入))|"
-        rf"\b(?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) (?:green card|pr|permanent residen\w+)\b(?=.*\b(?:still|i am|i'?m|remain) (?:a )?chinese\b)(?=.*\bhukou\b)|"
-        rf"\bin (?:{COUNTRIES_EN})\b[^.?!]{{0,12}}\b(?:pr|permanent residen\w+|green card)\b(?=.*\bnever (?:naturali[sz]ed|took)\b|.*\bstill (?:a )?chinese\b)"
+        rf"(?<!没有)(?<!没)(?:{COUNTRIES_ZH})(?:永居|绿卡)(?=[^?!]*户口)(?=.*没(?:有)?(?:入籍|加入[^,。?!]{{0,4}}籍))|"
+        rf"\b(?:i have|i've got|i hold|i got|holding|with) (?:an? |my )?(?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) (?:green card|pr|permanent residen\w+)\b"
+        r"[^.?!]{0,8}\b(?:still (?:an? )?chinese|(?:i am|i'm) (?:still )?(?:an? )?chinese)(?![ -](?:born|american|canadian|australian|british))(?=.*\bhukou\b)|"
+        rf"\bin (?:{COUNTRIES_EN})\b[^.?!]{{0,12}}\b(?:pr|permanent residen\w+|green card)\b(?=.*\bi (?:never naturali[sz]ed|am still (?:an? )?chinese))"
     ),
     Status.FOREIGNER: re.compile(
         r"\bforeign\b(?! (?:country|countries|exchange|affairs|language|currency|university|degree|"
@@ -153,7 +154,7 @@ WAS_CHINESE = re.compile(
     r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
     r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
     r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)|"
-    rf"(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍"
+    rf"(?:^|[,。?!;\s]|我|本人|自己)(?:已经|已|就|都|早就|后来|去年|前年|今年|[\d一二三四五六七八九十]+年前?){{0,3}}(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍"
 )
 
 # A document that only one status can hold: answered for that status, and said so.
@@ -208,8 +209,10 @@ NOW_BEFORE = re.compile(
     r"[跟和与随][^,。?!]{1,6}在$"
 )
 NOW_AFTER = re.compile(
-    r"^ (?:right )?now\b|^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办(?![的了过])|登记|公司|工厂|当地)"
+    r"^ (?:right )?now\b|^(?:省|市|那边|这边|这里)?(?:打工|上班|工作|租|住|生活|买(?:了)?(?:套)?房|上学|读书|读[大高初小]|念书|务工|做生意|定居|落户|办|登记|公司|工厂|当地)"
 )
+# Where a paper was once made, which yields to where somebody is now.
+MADE_THERE = re.compile(r"^(?:省|市|县)?(?:办(?:理|好)?的|办了|办下来|签发的|发的)")
 # The same where it is the hukou that is there: with no other place it is that office that is meant,
 # unless the person lives elsewhere.
 HUKOU_BEFORE = re.compile(rf"(?:{_HUKOU_IN})$")

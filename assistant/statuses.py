@@ -38,7 +38,8 @@ def statuses_named(
         return (Status.FOREIGNER,)
     if named in _ONE_NO_CITIZEN and (MARRIED_OUT.search(said) or CHILDS_HUKOU.search(said)):
         return (Status.CITIZEN,)
-    if Status.CITIZEN not in named and (origin or (not named and OLD_HOME.search(said))):
+    is_a_citizen = not {Status.CITIZEN, Status.OVERSEAS_CHINESE}.isdisjoint(named)
+    if not is_a_citizen and (origin or (not named and OLD_HOME.search(said))):
         named = (*named, Status.CITIZEN)
     if len(named) > 1:
         return _of_several(named, said)

@@ -61,12 +61,13 @@ class Support:
                 that no figure of one rule is joined to the people of another.
         """
         texts = [p.text for passage in passages for p in (passage, self._pair(passage)) if p]
-        if any(sentence in text for text in texts):
+        own = {part for text in texts for part in sentences(text)}
+        if own.issuperset(sentences(sentence)):
             return None
         evidence = [self._evidence(passage) for passage in passages]
         parts = sentences(sentence) if len(passages) > 1 else [sentence]
-        own = [part for part in parts if not any(part in text for text in texts)]
-        return next((found for part in own if (found := self._part(part, evidence))), None)
+        said = [part for part in parts if part not in own]
+        return next((found for part in said if (found := self._part(part, evidence))), None)
 
     def _part(self, part: str, evidence: Sequence[Evidence]) -> Objection | None:
         objections = [self._judge(part, each) for each in evidence]

@@ -2,28 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from assistant.support_bounds import Bound
 from assistant.support_claims import Claim, Evidence, borne_out
+from assistant.support_denials import check_denial
 from assistant.support_figures import Figure
 from assistant.support_lexicon import concepts, is_exchanged
 from assistant.support_likeness import check_likeness
 from assistant.support_names import is_among, laws_in
-from assistant.support_operators import DENIALS, Denials, Force, Operator, denials, every_word
+from assistant.support_operators import Force, Operator
 from assistant.support_words import align, speak_of_different_things
 from corpus.statement import Language
 from corpus.text import has_han, normal_form
 
 Check = Callable[[Claim, Evidence], str]
 
-WHOLE = 0.75  # of the words of a passage: a sentence with so many leaves nothing out
-_TURNED = re.compile(
-    r"(?:un|in|im|ir|il|non)[a-z]{3}|miss|lack|fail|refus|absent|void|difficult|late"
-)
-MOST_FOREIGN = (
-    0.5  # of the words that nothing bears out, where the passage is in the other language alone
-)
+MOST_FOREIGN = 0.5  # of the words that nothing bears out, where the passage is in another language
+_ONES_CHILD = re.compile(r"\b[Yy]our (?:child|son|daughter|bab|kid)|[您你]的?(?:孩子|娃|儿子|女儿)")
 SMALL = 2  # "two": counts what a sentence lists, is no figure of a rule
 
 
@@ -140,8 +136,10 @@ def check_exchange(claim: Claim, evidence: Evidence) -> str:
     """No concept stands in place of another, such as the worker for the employer."""
     if claim.chinese not in evidence.texts:
         return ""  # a translation has its own words for them
-    new = claim.concepts - evidence.said
-    gone = evidence.borne_out - borne_out(claim.text) if new else frozenset()
+    new = claim.concepts - evidence.said_by_any - evidence.of_status
+    gone = evidence.borne_out_by_all - borne_out(claim.text) if new else frozenset()
+    if _ONES_CHILD.search(claim.text):
+        gone -= {"parent"}  # the reader is one
     pairs = [(one, other) for one in sorted(new) for other in sorted(gone)]
     return next((f"{a} in place of {b}" for a, b in pairs if is_exchanged(a, b)), "")
 
@@ -199,56 +197,6 @@ def _swapped(strictly: Counter[Force], claimed: Counter[Force], given: Counter[F
             if strictly[more] > given[more] and claimed[less] < given[less]:
                 return f"{more} in place of {less}"
     return ""
-
-
-def check_denial(claim: Claim, evidence: Evidence) -> str:
-    """What is denied is what the passage denies: as often as in one of its languages, and the same.
-
-    A sentence that leaves out a part of the passage may deny less.
-    """
-    counts = [denials(text) for text in evidence.texts.values()]
-    claimed = denials(claim.text)
-    if claimed.plain > max(count.lexical for count in counts):
-        return "it denies more than the passage"
-    text = evidence.texts.get(claim.chinese)
-    if text is None:
-        return ""
-    said, own = Counter(every_word(claim.text)), Counter(every_word(text))
-    theirs, ours = _denied(evidence.operators[claim.chinese]), _denied(claim.operators)
-    whole = said.total() >= WHOLE * own.total()
-    return _denies_more(claim, counts, [w for w in ours - theirs if own[w]]) or _denies_less(
-        claimed,
-        counts,
-        [w for w in theirs - ours if said[w] and (whole or own[w] == 1)],
-        whole=whole,
-    )
-
-
-def _denies_more(claim: Claim, counts: Sequence[Denials], turned: Sequence[str]) -> str:
-    """Args: turned: words of the passage that the claim alone denies."""
-    claimed = denials(claim.text)
-    if turned and claimed.plain > max(count.plain for count in counts):
-        return "it denies what the passage does not"
-    if any(_TURNED.match(word) for word in turned):
-        return "it denies a denial of the passage"
-    is_once_more = claimed.lexical > max(count.lexical for count in counts)
-    if is_once_more and not claim.chinese and claimed.plain > min(count.plain for count in counts):
-        return "it denies once more than the passage"
-    return ""
-
-
-def _denies_less(
-    claimed: Denials, counts: Sequence[Denials], kept: Sequence[str], *, whole: bool
-) -> str:
-    """Args: kept: words that the passage alone denies; whole: the claim leaves nothing out."""
-    least = min(count.plain for count in counts)
-    if whole and claimed.plain < least and claimed.lexical < max(c.lexical for c in counts):
-        return "it denies less than the passage"
-    return "it says what the passage denies" if claimed.plain < least and kept else ""
-
-
-def _denied(operators: Iterable[Operator]) -> set[str]:
-    return {operator.word for operator in operators if operator.force in DENIALS}
 
 
 def check_laws(claim: Claim, evidence: Evidence) -> str:

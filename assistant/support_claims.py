@@ -94,12 +94,12 @@ class Evidence:
         return found
 
     @property
-    def said(self) -> frozenset[str]:
+    def said_by_any(self) -> frozenset[str]:
         """Concepts that one of its texts uses in so many words."""
         return frozenset(name for text in self.texts.values() for name in said(text))
 
     @property
-    def borne_out(self) -> frozenset[str]:
+    def borne_out_by_all(self) -> frozenset[str]:
         """Concepts that every one of its texts bears out."""
         return frozenset.intersection(*map(borne_out, self.texts.values()))
 

@@ -26,7 +26,7 @@ _EN: tuple[tuple[str, str], ...] = (
     (r"\bat odds with\b", "not match"),
     (r"\bleaves? open\b", "does not say"),
     (r"\b(?:save|except) (?:where|when|if)\b|\bbut for\b", "unless"),
-    (r"\b(?:been )?denied(?= (?:entry|a visa|permission|boarding|admission))", "refused"),
+    (r"\b(?:been )?denied(?= (?:to|entry|a visa|permission|boarding|admission))", "refused"),
 )  # fmt: skip
 _LATER = r"(?:后来|此后|其后|之后|以后|随后|这以后)"
 _NOT_SEEN = r"(?:没有?|未能?|未经|尚未|没能)(?:得到|能|去)?(?:核[查对实]|查[过证实到清明]?(?!处)|核过|读到?|看[过到]?|确认|证实|找到)"

@@ -147,7 +147,7 @@ page | pages? ~ web\w*|sites?|guide|text|online | 页面|网页 ~ 网站|网|文
 
 # Of these the one is not the other: a sentence may not put one where its passage has another, though
 # some word there bears it out ("from 20 November" is after a day, "before arrival" is not after it).
-_KINDS_EXCHANGED = ("status", "instrument")
+_KINDS_EXCHANGED = frozenset({"status", "instrument"})
 _EXCHANGED = (
     {"before", "after"}, {"employer", "worker"}, {"parent", "child"}, {"landlord", "tenant"}, {"landlord", "employer"},
 )  # fmt: skip
@@ -155,9 +155,16 @@ _EXCHANGED = (
 
 def is_exchanged(one: str, other: str) -> bool:
     """Whether a concept may not stand in place of another."""
-    kinds = {c.kind for c in concepts() if c.name in (one, other)}
-    alike = len(kinds) == 1 and kinds <= {*_KINDS_EXCHANGED}
-    return one != other and (alike or {one, other} in _EXCHANGED)
+    if one == other:
+        return False
+    kinds = _kinds()
+    alike = kinds[one] == kinds[other] and kinds[one] in _KINDS_EXCHANGED
+    return alike or {one, other} in _EXCHANGED
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    return {concept.name: concept.kind for concept in concepts()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ class Force(StrEnum):
     NOT = "not"
 
 
+# Stems of words that deny by themselves: "not missing" turns what a passage says of something missing.
+TURNED = frozenset(
+    """absent difficult fail illeg incomplet incorrect invalid irregular lack miss refus unabl unbroken undat unlaw
+    unlimit unmarri unpaid unrecord unregist unverifi void""".split()  # noqa: SIM905 - reads better
+)
 DENIALS = frozenset({Force.NOT, Force.MUST_NOT, Force.NEED_NOT})
 
 
@@ -47,7 +52,7 @@ _EN = re.compile(
     r"|not compulsory|not mandatory))"
     r"|(?P<must_not>\b(?:must(?: not|n't| never)|mustn't|must in no case|may not|may (?:neither|no longer|only not)|cannot|can ?not|can't|could not|shall not"
     r"|(?:not|never|nor|no longer|is not|are not)(?: to)? (?:be )?(?:allowed|permitted|entitled|let|free)(?: to)?|never (?:may|can)"
-    r"|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|barred|bars?\b|no (?:one|body|person|city|school|employer|office)\b[^.;,]{0,30}? may"
+    r"|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|barred|bars?\b|no (?:one|body|person|city|school|employer|office|organi[sz]ation|place|compan(?:y|ies)|authority)\b[^.;,]{0,30}? may"
     r"|(?:nobody|no one)\b(?: \w+){0,3}? (?:is|may be) (?:allowed|permitted)|nobody\b(?: \w+){0,3}? (?:may|can)|no \w+(?: \w+)? (?:is|are) (?:allowed|permitted)"
     r"|(?:is|are|have|has) no right(?: to)?|not be able(?: to)?|unable to|does not let|do not let|not allow|illegal to|unlawful to|not lawful))"
     r"|(?P<must>\b(?:must|ha(?:ve|s|d) to|(?:is |are |be |was |were )?required(?: to)?|requir(?:es?|ing|ements?)|shall|need(?:s|ed)?(?: to)?"

@@ -11,6 +11,7 @@ from assistant.status_cues import (
     ELSEWHERE,
     HUKOU_AFTER,
     HUKOU_BEFORE,
+    MADE_THERE,
     NOW_AFTER,
     NOW_BEFORE,
     ORIGIN_AFTER,
@@ -87,7 +88,9 @@ def where_in(text: str, places: Places) -> Where:
     if not matter:
         matter, aside = aside, []
     origin += [path for mention in aside for path in mention.paths]
-    now = [path for mention in matter if _is_now(text, mention) for path in mention.paths]
+    is_now = [mention for mention in matter if _is_now(text, mention)]
+    still = [mention for mention in is_now if not MADE_THERE.match(text[mention.end :])]
+    now = [path for mention in still or is_now for path in mention.paths]
     named = [path for mention in matter for path in mention.paths]
     sole = hukou[0] if len(set(hukou)) == 1 and not ELSEWHERE.search(text) else ""
     return Where(

@@ -76,6 +76,7 @@ def test_an_expiry_is_that_of_the_document_named_and_lies_ahead(
     ("text", "day"),
     [
         ("my visa expired on 20 November", "2026-11-20"),
+        ("my visa finished on 20 November", "2026-11-20"),
         ("my visa expires on 20 November", "2027-11-20"),
         ("I land on 3 December", "2026-12-03"),
         ("I landed on 3 December", "2025-12-03"),
@@ -161,3 +162,7 @@ def test_the_hour_and_what_was_not_said_stay_with_the_event() -> None:
 @given(text=st.text(st.sampled_from("I landed moved 3 November visa ends 入境11月3日到期。，.")))
 def test_any_text_gives_events_in_possible_days(text: str) -> None:
     assert all(event.first <= event.last for event in dated_events(text, TODAY))
+
+
+def test_what_else_finishes_ends_no_visa() -> None:
+    assert _dated("I am on a student visa and I finish school on 20 December") == []

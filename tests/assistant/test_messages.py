@@ -6,9 +6,7 @@ from assistant.messages import (
     REFUSALS,
     STANDING_NAMES,
     STATUS_NAMES,
-    in_script_of,
     locator_name,
-    written_in,
 )
 from assistant.reply import Reason
 from corpus.instruments import Grade, Standing
@@ -44,20 +42,3 @@ def test_everything_has_a_name_in_both_languages() -> None:
         assert set(names) == set(members)
         for name in names.values():
             assert name(Language.EN) != name(Language.ZH)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("A foreigner must register within 24 hours (住宿登记).", "en"),
-        ("外国人应当在24小时内办理住宿登记。", "zh-Hans"),
-        ("外國人應當在24小時內辦理住宿登記。", "zh-Hant"),
-    ],
-)
-def test_a_sentence_alone_is_known_by_its_characters(text: str, language: str) -> None:
-    assert written_in(text) == language
-
-
-def test_our_own_words_come_in_the_characters_of_the_reply() -> None:
-    assert in_script_of("zh-Hant", "外国人 · 武汉") == "外國人 · 武漢"
-    assert in_script_of("zh-Hans", "外国人 · 武汉") == "外国人 · 武汉"

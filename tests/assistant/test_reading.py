@@ -4,6 +4,7 @@ import pytest
 
 from assistant.conversation_state import ConversationState
 from assistant.errors import ReplyError
+from assistant.follow_ups import facets_followed
 from assistant.reading import Reader, Reading
 from assistant.reply import Question
 from assistant.status_cues import STATUS_CUES
@@ -80,7 +81,7 @@ def _read(text: str, state: ConversationState = START) -> Reading:
             Status.OVERSEAS_CHINESE,
         ),
         ("2009年拿了加拿大绿卡,户口一直没动,没入籍", Status.OVERSEAS_CHINESE),
-        ("我去年入了日本籍,户口要不要自己去注销", Status.FOREIGNER),
+        ("我去年入了日本籍,我的户口在沈阳要不要注销", Status.FOREIGNER),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
@@ -419,6 +420,8 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
         ("I got it in Hangzhou and have a new job in Ningbo", "cn/zhejiang/ningbo"),
         ("our new hire just moved from Wuhan to Shanghai", "cn/shanghai"),
         ("我居住证是在昆山办的,现在调到武汉工作", "cn/hubei/wuhan"),
+        ("居住证是在昆山办理的,现在调到武汉工作", "cn/hubei/wuhan"),
+        ("我从成都来,在上海办的居住证,能买车吗", "cn/shanghai"),
         ("my hukou moved from Jilin to Hangzhou", "cn/zhejiang/hangzhou"),
         (
             "we travel from Shanghai to Beijing next week, we live in Hangzhou",
@@ -659,3 +662,56 @@ def test_a_household_booklet_is_a_citizens() -> None:
     reading = _read("my mother keeps the household booklet and will not give it to me")
 
     assert (reading.status, reading.implied) == (Status.CITIZEN, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我哥换了加拿大籍,我户口在天津,我能申请居住证吗",
+        "我还没入加拿大籍,户口在广州,怎么换身份证",
+        "我没有加拿大绿卡,户口在长沙,没加入任何公司社保",
+    ],
+)
+def test_who_took_no_nationality_is_no_foreigner(text: str) -> None:
+    reading = _read(text)
+
+    assert reading.status is not Status.FOREIGNER
+    assert reading.statuses_named != (Status.FOREIGNER,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am American, my wife has a US green card, she is still Chinese, what of her hukou",
+        "I hold Australian PR, I'm Chinese-born Australian, what of my hukou",
+        "in Canada I got PR, my husband never naturalised",
+    ],
+)
+def test_anothers_green_card_makes_nobody_an_overseas_chinese(text: str) -> None:
+    assert Status.OVERSEAS_CHINESE not in _read(text).statuses_named
+
+
+def test_a_citizen_settled_abroad_with_a_hukou_is_one_person() -> None:
+    reading = _read("我有美国绿卡,户口在北京,没入籍,护照在国内能换吗")
+
+    assert reading.statuses_named == (Status.OVERSEAS_CHINESE,)
+
+
+def test_a_follow_up_on_a_facet_is_of_the_topic_alone() -> None:
+    """What was asked last was another facet of it, and would lead astray."""
+    state = ConversationState(topic="she stays in my flat", last="what papers do they want there?")
+
+    assert _read("and if we forget?", state).topic == "she stays in my flat"
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("办下来要多少钱", {Facet.FEE}),
+        ("and if we forget?", {Facet.PENALTY}),
+        ("那她要多久", {Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY}),
+        ("what about her?", set()),
+    ],
+)
+def test_a_follow_up_asks_for_a_facet(text: str, facets: set[Facet]) -> None:
+    assert facets_followed(normal_form(text)) == facets

@@ -93,3 +93,32 @@ def test_a_group_that_was_chosen_is_the_one_though_words_name_two(
 
     assert len(reading.statuses_named) == 2
     assert not reading.names_several
+
+
+@pytest.mark.parametrize(
+    ("turns", "lead"),
+    [
+        (
+            ("我户口在安徽，居住证要住多久才能办", "办下来要多少钱"),
+            "cn/citizens-residence-permit-time-and-cost#first-card-free.zh",
+        ),
+        (
+            ("我户口在安徽，居住证要住多久才能办", "我老婆是台湾人，她也能办吗", "那她要多久"),
+            "cn/hmt-residence-permit-time-and-fee#about-20-days.zh",
+        ),
+        (
+            ("My girlfriend from Thailand stays in my apartment next month", "what papers do they want there?", "and if we forget?"),
+            "cn/registering-where-you-stay#not-registered.en",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_asks_for_leads(
+    assistant: Assistant, turns: tuple[str, ...], lead: str
+) -> None:
+    reply, conversation = None, None
+    for turn in turns:
+        reply = assistant.reply(Question(turn, conversation_id=conversation))
+        conversation = reply.body.conversation_id
+
+    assert isinstance(reply, Answer)
+    assert reply.body.citations[0].passage_id == lead

@@ -75,12 +75,36 @@ def test_a_neighbouring_rule_bears_nothing_out(
     assert objection.kind == "word"
 
 
-def test_a_sentence_of_one_passage_stands_beside_another(judge: Judge) -> None:
-    """Each sentence that stands in one of the passages as it is has that passage, however few its words."""
-    first = "The Nationality Law sets no time limit and no fee for deciding a foreigner's application for Chinese nationality"
-    second = "the Nationality Law names no oath, ceremony or interview for a foreigner who becomes Chinese. It speaks of an application, a decision by the Ministry of Public Security (公安部) and a certificate. Other rules were not read."
-    names = [f"cn/becoming-chinese#{key}" for key in ("no-time-limit", "no-oath")]
+@pytest.mark.parametrize(
+    ("statements", "language", "text"),
+    [
+        (("guangdong/shenzhen/hukou-routes#students-collective",), ZH, "可以办夫妻或老人投靠。"),
+        (("dual-nationality#void-passport-use", "dual-nationality#citizen-shows-own-papers"), ZH, "能用来出入境。"),
+        (("working-in-china-two-documents#nobody-may-hire-without",), EN,
+         "organisation or person may hire a foreigner who lacks the work permit or the work-type foreigner's residence permit."),
+    ],
+)  # fmt: skip
+def test_a_piece_cut_out_of_a_sentence_is_not_that_sentence(
+    judge: Judge, statements: tuple[str, ...], language: Language, text: str
+) -> None:
+    """Cut behind its 不, a rule says the opposite."""
+    ids = tuple(f"cn/{statement}" for statement in statements)
 
-    assert (
-        judge(Sample("", EN, "statement", names[0], f"{first}, and {second}", tuple(names))) is None
-    )
+    assert judge(Sample("", language, "statement", ids[0], text, ids)) is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "language", "text"),
+    [
+        ("student-internships#no-note-no-internship", EN,
+         "A foreign student cannot do an internship off campus unless the study-type residence permit has the note on it."),
+        ("overseas-chinese-papers-and-rights#renew-in-china", ZH,
+         "华侨回国后换发、补发护照，向暂住地公安机关出入境管理机构申请。"),
+        ("refusal-of-entry#no-papers", EN,
+         "Entry into China is denied to any foreigner who lacks valid documents for it or who dodges, or will not submit to, the border check (边防检查)."),
+    ],
+)  # fmt: skip
+def test_what_only_looks_turned_or_exchanged_passes(
+    judge: Judge, statement: str, language: Language, text: str
+) -> None:
+    assert judge(_sample(statement, language, text)) is None

@@ -104,7 +104,11 @@ def test_what_cannot_wait_is_told_from_what_can(text: str, case: str | None) -> 
     [
         ("老公联系不上，听说被警察抓了", True),
         ("老公在外面打工联系不上，派出所的人带走的", True),
+        ("老公联系不上，听说人在派出所", True),
+        ("联系不上他，是不是警察拘了", True),
         ("孩子爸爸联系不上,户口跟我上,派出所说要亲子鉴定", False),
+        ("孩子爸爸联系不上，派出所叫我去做亲子鉴定", False),
+        ("户主联系不上，派出所带我去调解", False),
     ],
 )
 def test_who_cannot_be_reached_is_not_always_detained(text: str, told: bool) -> None:
