@@ -54,14 +54,20 @@ def facets_followed(text: str) -> frozenset[Facet]:
     Args:
         text: the turn alone, in normal form.
     """
-    asked = _PLAIN.intersection(facets_asked(text))
-    return asked or (_ANY_TIME if HOW_LONG.search(text) else frozenset())
+    return frozenset(facet for facets, cue in _FOLLOWED if cue.search(text) for facet in facets)
 
 
-# Facets that a few words ask for, and no others.
-_PLAIN = frozenset({Facet.FEE, Facet.DOCUMENTS, Facet.WHERE, Facet.PENALTY, Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY})  # fmt: skip
-_ANY_TIME = frozenset({Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY})
-HOW_LONG = re.compile(r"\bhow long\b|多久|多长时间|多長時間")
+# Words that ask for a facet of the topic and hardly stand in a turn that asks for anything else.
+_FOLLOWED: tuple[tuple[tuple[Facet, ...], re.Pattern[str]], ...] = (
+    ((Facet.FEE,), re.compile(r"\bhow much\b(?!.*\bfine)|\b(?:fee|cost|price)s?\b|多少钱|几块钱|收费吗|要钱吗|费用(?!由)|工本费")),
+    ((Facet.DOCUMENTS,), re.compile(r"\b(?:what|which) (?:papers|documents|paperwork|proof)\b|\bwhat (?:do|should|must) (?:i|we|he|she|they) bring\b|什么材料|哪些材料|带什么|带哪些|带啥|什么证件")),
+    ((Facet.WHERE,), re.compile(r"\bwhere (?:do|can|should|must) (?:i|we|he|she|they) (?:go|apply|do|register|get|hand)\b|\bwhich office\b|去哪|到哪[里儿]?(?:办|去|交)|在哪[里儿]?(?:办|申请|登记|交)")),
+    ((Facet.PENALTY,), re.compile(r"\bfine[ds]?\b|\bpenalt|\bpunish|\bcaught\b|\blate\b|\bforg[eo]t|\boverstay|\bif (?:i|we|you|he|she|they) (?:don'?t|do not|didn'?t|miss)\b|"
+                                  r"罚|后果|逾期了?|忘了|忘记|超期|过期了?(?=[呢吗怎会?？]|$)|没(?:有)?(?:办|登记|申报|报)(?=会|怎|呢|[?？]|$)|会怎么?样")),
+    ((Facet.VALIDITY,), re.compile(r"\bhow long (?:is|are) (?:it|they|that) (?:valid|good)|\bhow long does (?:it|that) last|(?:能|可以)?(?:用|管|住|有效)多久|有效期")),
+    ((Facet.PROCESSING_TIME,), re.compile(r"\bhow long (?:does|will|do) (?:it|they|that) take|办多久|多久(?:能|可以)?(?:拿|下来|办好|办下来)|几个工作日")),
+    ((Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY), re.compile(r"^(?:and |so |ok )?how long(?: then| for (?:her|him|them|me))?[?. ]*$|^(?:那|那么)?(?:她|他|我|他们|孩子)?要?多久(?:呢|啊)?[?？]?$")),
+)  # fmt: skip
 
 
 def _is_follow_up(text: str) -> bool:

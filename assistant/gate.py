@@ -10,6 +10,7 @@ from assistant.support import Support
 from corpus.instruments import Instruments
 from corpus.newer import short_titles
 from corpus.statement import Language, Passage, Scope
+from corpus.text import stand_whole_in
 from index.retriever import holds
 
 
@@ -81,7 +82,7 @@ class Gate:
         if draft.english and (objection := translation_objection(draft.text, draft.english)):
             return f"translation: {objection}"
         text = draft.english or draft.text
-        if draft.role is not Role.FACT or any(text in p.text for p in draft.support):
+        if draft.role is not Role.FACT or stand_whole_in(text, [p.text for p in draft.support]):
             return None
         return self._not_borne_out(text, draft.support)
 

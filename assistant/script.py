@@ -8,6 +8,7 @@ import opencc
 from assistant.reply import ReplyLanguage
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_GLOSS = re.compile(r"[（(][^（）()]*[）)]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -18,7 +19,8 @@ def in_script_of(language: ReplyLanguage, text: str) -> str:
 
 def written_in(text: str) -> ReplyLanguage:
     """The language of a sentence on its own; a gloss in the other is part of it."""
-    if len(_HAN.findall(text)) <= len(_LATIN_WORD.findall(text)):
+    said = _GLOSS.sub("", text)
+    if len(_HAN.findall(said)) <= len(_LATIN_WORD.findall(said)):
         return "en"
     return "zh-Hans" if _converter("t2s").convert(text) == text else "zh-Hant"
 

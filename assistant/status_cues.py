@@ -71,6 +71,8 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"(?<!没有)(?<!没)(?:{COUNTRIES_ZH})(?:永居|绿卡)(?=[^?!]*户口)(?=.*没(?:有)?(?:入籍|加入[^,。?!]{{0,4}}籍))|"
         rf"\b(?:i have|i've got|i hold|i got|holding|with) (?:an? |my )?(?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) (?:green card|pr|permanent residen\w+)\b"
         r"[^.?!]{0,8}\b(?:still (?:an? )?chinese|(?:i am|i'm) (?:still )?(?:an? )?chinese)(?![ -](?:born|american|canadian|australian|british))(?=.*\bhukou\b)|"
+        rf"\b(?:i am|i'm) (?:an? )?(?:still )?chinese(?: citizen)?(?![ -](?:born|american|canadian|australian|british))[^?!]{{0,25}}\b(?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) (?:green card|pr|permanent residen\w+)\b(?=.*\bhukou\b)|"
+        rf"\b(?:i am|i'm) an? (?:{COUNTRIES_EN}|{DEMONYMS_EN}|us|uk) permanent resident\b[^.?!]{{0,8}}\bstill (?:an? )?chinese\b(?=.*\bhukou\b)|"
         rf"\bin (?:{COUNTRIES_EN})\b[^.?!]{{0,12}}\b(?:pr|permanent residen\w+|green card)\b(?=.*\bi (?:never naturali[sz]ed|am still (?:an? )?chinese))"
     ),
     Status.FOREIGNER: re.compile(
@@ -154,7 +156,8 @@ WAS_CHINESE = re.compile(
     r"\b(?:used (?:to )?be|was|were|formerly|former|ex-?) ?(?:an? )?chinese\b|\b(?:became|becoming|become|naturali[sz]ed)\b[^.?!]{0,12}"
     r"\b(?:american|canadian|british|australian|us|uk|german|french|dutch|japanese|korean|singaporean|citizens?)\b|"
     r"(?:以前|原来|原先|曾经|本来)(?:是|也是)?中国(?:人|籍|公民)|(?:加入|入|拿|换|转)(?:了)?[^,。?!]{0,6}(?:外籍|国籍|籍了)|"
-    rf"(?:^|[,。?!;\s]|我|本人|自己)(?:已经|已|就|都|早就|后来|去年|前年|今年|[\d一二三四五六七八九十]+年前?){{0,3}}(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍"
+    rf"(?:^|[,。?!;\s]|我|本人|自己)(?:已经|已|就|也|都|刚刚?|现在|早就|后来|去年|前年|今年|上个?月|前几年|[在于]?[\d一二三四五六七八九十]+年前?|和[^,。?!]{{1,4}}){{0,3}}"
+    rf"(?:(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍|入籍了?(?:{COUNTRIES_ZH}))"
 )
 
 # A document that only one status can hold: answered for that status, and said so.
@@ -180,7 +183,9 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
 # What is denied of a person says nothing of their status.
 DENIED = re.compile(
     rf"\bnot (?:an? |the )?(?:foreigners?|foreign nationals?|expats?|chinese(?: citizens?)?|mainland\w*(?: chinese)?|"
-    rf"taiwanese|hong ?kong\w*|{DEMONYMS_EN})\b|\b(?:not|no) (?:an? |the )?foreign passport\b|(?<!是)(?:不是|并非|不算)[^,。?!吗么而]{{0,10}}"
+    rf"taiwanese|hong ?kong\w*|{DEMONYMS_EN})\b|\b(?:not|no) (?:an? |the )?foreign passport\b|(?<!是)(?:不是|并非|不算)[^,。?!吗么而]{{0,10}}|"
+    rf"(?:还)?(?:没有?|未)(?:加入|入)[^,。?!]{{1,6}}籍|(?:没有?|未)(?:拿|办|申请)?(?:到|过)?(?:{COUNTRIES_ZH})的?(?:绿卡|永居)|"
+    rf"(?:老婆|老公|儿子|女儿|哥|姐|弟|妹|妈|爸|朋友|同学)(?:已经|去年|前年|今年)?(?:加入|入|换|转)了?(?:{COUNTRIES_ZH})籍(?=[^?!]*我[^?!]{{0,5}}(?:户口|身份证))"
 )
 
 # A place that says where a person comes from, not where the matter is.

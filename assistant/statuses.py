@@ -34,7 +34,7 @@ def statuses_named(
             return (state.offered[number],)
     said = DENIED.sub(" ", text)
     named = _said_of_people(said)
-    if set(named) == {Status.FOREIGNER, Status.CITIZEN} and WAS_CHINESE.search(said):
+    if Status.FOREIGNER in named and Status.HMT not in named and WAS_CHINESE.search(said):
         return (Status.FOREIGNER,)
     if named in _ONE_NO_CITIZEN and (MARRIED_OUT.search(said) or CHILDS_HUKOU.search(said)):
         return (Status.CITIZEN,)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from assistant.support_checks import CHECKS
 from assistant.support_claims import Claim, Evidence
+from assistant.support_denials import is_cut_behind_a_denial
 from assistant.support_names import Names
 from assistant.support_words import Words
 from corpus.glossary import Term
 from corpus.loader import Corpus
 from corpus.places import Places
 from corpus.statement import Language, Passage
-from corpus.text import has_han, sentences
+from corpus.text import has_han, sentences, stand_whole_in
 
 _CLAUSE = re.compile(
     r"[,;，；:：—]\s*(?:(?:and|but|while|而且|并且|而|并)\s*)?|\s+(?:and|while|but)\s+"
@@ -61,12 +62,11 @@ class Support:
                 that no figure of one rule is joined to the people of another.
         """
         texts = [p.text for passage in passages for p in (passage, self._pair(passage)) if p]
-        own = {part for text in texts for part in sentences(text)}
-        if own.issuperset(sentences(sentence)):
-            return None
-        evidence = [self._evidence(passage) for passage in passages]
         parts = sentences(sentence) if len(passages) > 1 else [sentence]
-        said = [part for part in parts if part not in own]
+        said = [part for part in parts if not stand_whole_in(part, texts)]
+        if any(is_cut_behind_a_denial(part, texts) for part in said):
+            return Objection("denial", "it is a piece of a sentence, cut behind what denies it")
+        evidence = [self._evidence(passage) for passage in passages]
         return next((found for part in said if (found := self._part(part, evidence))), None)
 
     def _part(self, part: str, evidence: Sequence[Evidence]) -> Objection | None:

@@ -12,6 +12,7 @@ from assistant.support_operators import (
     denials,
     every_word,
 )
+from corpus.text import sentences
 
 WHOLE = 0.75  # of the words of a passage: a sentence with so many leaves nothing out
 
@@ -68,3 +69,19 @@ def _denies_less(
 
 def _denied(operators: Iterable[Operator]) -> set[str]:
     return {operator.word for operator in operators if operator.force in DENIALS}
+
+
+def is_cut_behind_a_denial(part: str, texts: Iterable[str]) -> bool:
+    """Whether a text is the end of a sentence of a passage, which denies something before it.
+
+    Args:
+        part: what is said.
+        texts: of the passages, in both languages.
+    """
+    piece = part.rstrip(" .。").lower()
+    for text in texts:
+        for whole in sentences(text.lower()):
+            at = whole.find(piece)
+            if at > 0 and denials(whole[:at]).plain:
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from corpus.statement import Language
 
@@ -89,6 +90,12 @@ def sentences(text: str) -> list[str]:
     """Split after a full stop, question or exclamation mark of either language, or a new line."""
     parts = re.split(r"(?<=[。！？!?])|(?<=[.])(?=\s)|\n+", text)
     return [part.strip() for part in parts if part and part.strip()]
+
+
+def stand_whole_in(text: str, others: Iterable[str]) -> bool:
+    """Whether each sentence of a text is a sentence of one of the others; a piece of one is none."""
+    own = {sentence for other in others for sentence in sentences(other)}
+    return own.issuperset(sentences(text))
 
 
 def chinese_number(text: str) -> int | None:

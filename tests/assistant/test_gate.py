@@ -78,6 +78,14 @@ def test_what_is_not_supported_is_dropped_with_the_reason(
     assert checked.citations == []
 
 
+def test_a_piece_of_a_statement_is_no_statement(gate: Gate, passage: Passage) -> None:
+    checked = Checked()
+    denied = replace(passage, text="A foreigner is not fined.")
+
+    assert not list(gate.let_through([_fact(denied, text="fined.", support=(denied,))], checked))
+    assert checked.dropped
+
+
 def test_our_own_words_need_no_passage(gate: Gate) -> None:
     (sentence,) = gate.let_through([Draft("If it was not made:", Role.HEADING)], Checked())
 

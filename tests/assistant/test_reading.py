@@ -82,6 +82,11 @@ def _read(text: str, state: ConversationState = START) -> Reading:
         ),
         ("2009年拿了加拿大绿卡,户口一直没动,没入籍", Status.OVERSEAS_CHINESE),
         ("我去年入了日本籍,我的户口在沈阳要不要注销", Status.FOREIGNER),
+        ("我在2018年加入了加拿大籍,户口在沈阳要注销吗", Status.FOREIGNER),
+        (
+            "I'm a Chinese citizen. I have a US green card. Do I lose my hukou?",
+            Status.OVERSEAS_CHINESE,
+        ),
         ("娃儿是香港户口，在重庆打疫苗要钱吗", Status.HMT),
         ("領了居住證，台灣的戶籍會不會被除籍", Status.HMT),
         ("I'm a Hong Kong PR working in Shenzhen", Status.HMT),
@@ -669,6 +674,9 @@ def test_a_household_booklet_is_a_citizens() -> None:
     [
         "我哥换了加拿大籍,我户口在天津,我能申请居住证吗",
         "我还没入加拿大籍,户口在广州,怎么换身份证",
+        "我还没入美国籍,户口在上海,怎么办居住证",
+        "我老婆入了美国籍,我户口在广州,怎么换身份证",
+        "我没有美国绿卡,户口会被注销吗",
         "我没有加拿大绿卡,户口在长沙,没加入任何公司社保",
     ],
 )
@@ -710,6 +718,10 @@ def test_a_follow_up_on_a_facet_is_of_the_topic_alone() -> None:
         ("办下来要多少钱", {Facet.FEE}),
         ("and if we forget?", {Facet.PENALTY}),
         ("那她要多久", {Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY}),
+        ("能用多久", {Facet.VALIDITY}),
+        ("what if she is staying only two nights?", set()),
+        ("那没办身份证的孩子呢", set()),
+        ("and can I bring my dog?", set()),
         ("what about her?", set()),
     ],
 )

@@ -30,6 +30,11 @@ def _facts(reply: Reply) -> list[str]:
             "",
         ),
         (
+            "My wife is on an S1 visa. I work for Siemens. Can she work too?",
+            "cn/spouses-and-work#private-affairs-no-work",
+            "",
+        ),
+        (
             "老公是美国人，我们想领证要带什么材料",
             "cn/marrying-a-chinese-citizen#chinese-partner",
             "",
@@ -99,3 +104,19 @@ def test_the_form_decides_whose_situation_it_is(assistant: Assistant) -> None:
     )
 
     assert assistant.reply(question).body.scope.status is Status.FOREIGNER
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I stay on my S1 residence permit if my husband's job ends?",
+        "Can I switch from S1 to a work visa if I find a job in China?",
+        "S1签证需要什么材料?我在上海工作",
+    ],
+)
+def test_a_permit_of_a_workers_family_is_not_always_about_work(
+    assistant: Assistant, question: str
+) -> None:
+    facts = _facts(assistant.reply(Question(question)))
+
+    assert facts[:1] != ["cn/spouses-and-work#private-affairs-no-work"]

@@ -80,6 +80,8 @@ def test_a_neighbouring_rule_bears_nothing_out(
     [
         (("guangdong/shenzhen/hukou-routes#students-collective",), ZH, "可以办夫妻或老人投靠。"),
         (("dual-nationality#void-passport-use", "dual-nationality#citizen-shows-own-papers"), ZH, "能用来出入境。"),
+        (("marrying-a-chinese-citizen#refused",), ZH,
+         "自愿、已有配偶，或者双方是直系血亲、3代以内旁系血亲的，不予登记。"),
         (("working-in-china-two-documents#nobody-may-hire-without",), EN,
          "organisation or person may hire a foreigner who lacks the work permit or the work-type foreigner's residence permit."),
     ],

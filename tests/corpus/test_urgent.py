@@ -109,6 +109,8 @@ def test_what_cannot_wait_is_told_from_what_can(text: str, case: str | None) -> 
         ("孩子爸爸联系不上,户口跟我上,派出所说要亲子鉴定", False),
         ("孩子爸爸联系不上，派出所叫我去做亲子鉴定", False),
         ("户主联系不上，派出所带我去调解", False),
+        ("房东联系不上，中介抓紧让我搬，我要重新登记吗", False),
+        ("我弟昨晚被派出所叫走，到现在联系不上", True),
     ],
 )
 def test_who_cannot_be_reached_is_not_always_detained(text: str, told: bool) -> None:
