@@ -20,9 +20,10 @@ test: setup-test
 	CHROMIUM=$$chromium OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Asks every case and fails where a bound is missed or an answer got worse; see docs/evaluation.md.
+# Asks every case, or those of SPLIT=dev or test, and fails where a bound is missed or an answer got worse; see
+# docs/evaluation.md.
 eval: setup
-	@$(BIN)/hukou eval
+	@$(BIN)/hukou eval $(if $(SPLIT),--split $(SPLIT))
 
 setup:
 	@test -n "$(PYTHON)" || { echo "no Python found -> install Python 3.11" >&2; exit 1; }
