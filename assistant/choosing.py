@@ -117,7 +117,9 @@ def of_facets_first(hits: Sequence[Hit], facets: Collection[Facet]) -> list[Hit]
         hits: best first; where an article was asked for, or none of the facets comes near, they are left as they are.
     """
     asked = [hit for hit in hits if hit.passage.facet in facets]
-    if not asked or hits[0].exact or asked[0].score < NEAR_TO_FIRST * hits[0].score:
+    if not asked or hits[0].exact or hits[0].score <= 0:
+        return list(hits)
+    if asked[0].score < NEAR_TO_FIRST * hits[0].score:
         return list(hits)
     by = hits[0].score / asked[0].score
     raised = [replace(h, score=h.score * by) if h in asked and h.score > 0 else h for h in hits]
