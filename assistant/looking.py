@@ -10,7 +10,7 @@ from assistant.choosing import of_facets_first, with_leads
 from assistant.country_lists import CountryLists, asked_about
 from assistant.cues import ASKS_A_FIGURE, SET_BY_CITY
 from assistant.follow_ups import facets_followed
-from assistant.papers import of_asked_paper
+from assistant.papers import of_asked_paper, of_one_visa
 from assistant.reading import Reading
 from assistant.reply import Reason
 from assistant.scopes import (
@@ -135,7 +135,8 @@ class Looker:
             says_little=reading.status is None and names_a_bare_permit(reading),
         )
         hits = self._retriever.search(query, reading.passage_language)
-        hits = of_asked_paper(hits, reading.text if reading.topic else reading.own_text, told)
+        asked = reading.text if reading.topic else reading.own_text
+        hits = of_one_visa(of_asked_paper(hits, asked, told), asked)
         if reading.topic:
             hits = of_facets_first(hits, facets_followed(reading.own_text))
         hits = self._lists.in_order(hits, asked_about(reading))

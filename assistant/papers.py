@@ -59,6 +59,10 @@ _ASKS_OF_PASSPORT = re.compile(
     r"\b(?:renew\w*|replac\w+|new|apply(?:ing)? for|get(?:ting)?|cost of|fee for|price of|lost|stolen) (?:a |an |my |the |his |her |our )?(?:\w+ )?passports?\b|"
     r"\bpassports? (?:renewal|fee|cost|price|application)|\bpassports? (?:\w+ ){0,2}(?:expire\w*|stolen|lost|damaged)\b|(?:换|补|办|申请|领)(?:发|了)?(?:一?[本个]|新){0,3}护照|护照[^,。?!]{0,4}(?:到期|过期|失效|换|补|遗失|丢|被[偷盗]|收费|多少钱|工本费|办理)"
 )
+# Classes of visas, by the letter of each.
+_VISA = re.compile(
+    r"(?<![a-z0-9])([qsxj][12])(?![a-z0-9])|(?<![a-z0-9])([clgdmfkrz])(?=(?:字|类|型)?签|字|[- ]?(?:type )?visas?\b|,? (?:or|and|nor) [clgdmfkrz] visas?\b|(?:、|或者?|和)[clgdmfkrz](?:字|签))"
+)
 _WORK_PERMIT, _RESIDENCE_PERMIT = "foreigner's work permit", "foreigner's residence permit"
 _NAMES_WORK_PERMIT = re.compile(r"work permits?\b|工作许可|就业证")
 # Papers that a question calls by one name.
@@ -99,6 +103,39 @@ def of_asked_paper(hits: Sequence[Hit], question: str, told: str = "") -> list[H
         for hit in hits
     ]
     return sorted(set_back, key=lambda hit: -hit.score)
+
+
+def of_one_visa(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The hits, those on other classes of visas alone set back in score.
+
+    Args:
+        hits: best first; where an article was asked for they are left as they are.
+        question: the classes that it names; where it names none those of the first hit, which stays first, and
+            those for the same people (Q1 and Q2).
+    """
+    if not hits or hits[0].exact:
+        return list(hits)
+    meant, known = _visas(question), _visas
+    if not meant:
+        meant, known = _peoples_visas(hits[0].passage.text), _peoples_visas
+    if not meant:
+        return list(hits)
+    set_back = [
+        replace(hit, score=hit.score * OTHER_PAPER)
+        if hit.score > 0 and (named := known(hit.passage.text)) and named.isdisjoint(meant)
+        else hit
+        for hit in hits
+    ]
+    return sorted(set_back, key=lambda hit: -hit.score)
+
+
+@lru_cache(maxsize=8192)
+def _visas(text: str) -> frozenset[str]:
+    return frozenset(match[0] for match in _VISA.finditer(normal_form(text)))
+
+
+def _peoples_visas(text: str) -> frozenset[str]:
+    return frozenset(name[0] for name in _visas(text))
 
 
 def _names_any(question: str) -> bool:

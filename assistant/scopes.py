@@ -170,9 +170,11 @@ def answered_scopes(
 
 
 def _of_both(leads: Mapping[Scope, Hit], reading: Reading) -> tuple[Scope, ...]:
-    """Both groups' scopes; only that of the one named where the same statement leads for both."""
+    """Both groups' scopes, without one whose best hit stands far behind; that of the one named where both have the same."""
     if len({lead.passage.statement_id for lead in leads.values()}) > 1:
-        return tuple(leads)
+        best = max(lead.score for lead in leads.values())
+        near = (s for s, lead in leads.items() if lead.exact or lead.score >= best - STATUS_MARGIN)
+        return tuple(near)
     own = [scope for scope in leads if scope.status is reading.said]
     return tuple(own or leads)
 

@@ -17,11 +17,12 @@ FEW_CHARACTERS = 4  # of Chinese, the same
 # Words of a question that say what is asked, and nothing of what it is asked about.
 _ASKING_WORDS = frozenset((
     "much", "cost", "costs", "fee", "fees", "price", "pay", "charg", "free", "long", "mani", "day", "hour", "week",
-    "month", "year", "time", "deadlin", "paper", "document", "take", "ask", "where", "when", "need",
+    "month", "year", "time", "deadlin", "paper", "document", "take", "ask", "where", "when", "need", "leav", "exit",
+    "go", "out", "china", "countri", "complain", "complaint", "not", "first",
 ))  # fmt: skip
 _ASKING_ZH = re.compile(
-    r"多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
-    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了]|可以|下来"
+    r"多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|查?[进進]度|投[诉訴]|出境|[离離]境|[离離][开開]中[国國]|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
+    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了我他她被也还還]|可以|下来|[罚罰]款?|[违違合]法|[你我他她]们|[你我他她]們"
 )
 
 _SENTENCE = re.compile(
@@ -39,7 +40,7 @@ _AUX = r"(?:can|could|does|did|is|are|am|was|must|will|would|should|may|has|do|h
 _ASKS_FIRST = (
     rf"(?:(?:how|what(?! happened is)|whose|why)\b|(?:when|where|who|whom|which(?: \w+)?) {_AUX}\b|"
     rf"(?:can|could|does|did|must|will|would|should|may|shall|is|are|am|was|has)(?:n't)? {_SUBJECT}|"
-    r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
+    r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|(?:^(?:can|could|does|did|would|should) (?!not\b)\w)|"
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
@@ -61,9 +62,13 @@ _ASKS_ZH = re.compile(
     r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
     r"([能要会會算行是有可用得该該])[不唔没沒]\1|有没有|有沒有|想了解|想知道|呢\s*$|[?？]\s*$"
 )
+# Where a clause in Chinese ends; behind it another may ask: 能补吗 要多少天.
+_CLAUSE_ZH = re.compile(r"[,，、]\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+# A clause that takes up what the one before it leaves open: 户口在哪,孩子就在哪上学吗.
+_ANSWERED_BY = re.compile(r"就[^,，]{0,6}(?:[哪谁誰]|什么|什麼|多少|怎么|怎麼)")
 # Words of these that ask nothing: "several years", "and the like", "whatever visa", "still at school".
 _ASKS_NOT_ZH = re.compile(
-    r"好[几幾]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|"
+    r"好[几幾]|[了过過][几幾][年个個天次月]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|(?:什么|什麼|啥)[^,，。?？]{1,4}(?:都|也)[没沒不]|哪[天年][没沒不]|[几幾][个個]阿?(?:妹|姐|哥|弟|孩|朋友|同事|同学|亲戚|老乡)|"
     r"(?:不管|无论|不论|随便)[^,，。?？]{0,6}(?:什么|啥|谁|哪|怎么|多少)|(?:什么|什麼|谁|誰|啥|哪[里裡儿]?)都|"
     r"(?:还|還|在|正)(?:(?!怎|什|哪|多|[几幾])[^,，。?？]){0,10}呢"
 )
@@ -156,7 +161,7 @@ def _cuts(text: str) -> Iterator[int]:
     ]
     for end in [*ends, len(text)]:
         begun = start
-        for clause in _CLAUSE.finditer(text, start, end):
+        for clause in _clauses(text, start, end):
             before, after = text[begun : clause.start()], text[clause.end() : end]
             is_whole = has_han(before) or not _is_bare(before)
             if is_whole and _asks(before) and not _OTHERWISE.match(after):
@@ -165,6 +170,18 @@ def _cuts(text: str) -> Iterator[int]:
         if end < len(text):
             yield end
         start = end
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where another question may begin: before words that begin one, and before a Chinese clause that asks by itself."""
+    begins = {match.end(): match for match in _CLAUSE.finditer(text, start, end)}
+    for match in _CLAUSE_ZH.finditer(text, start, end):
+        rest = _CLAUSE_ZH.split(text[match.end() : end], maxsplit=1)[0]
+        before = _CLAUSE_ZH.split(text[start : match.start()])[-1]
+        asks = has_han(rest) and _asks(rest.rstrip("呢 ")) and not _ANSWERED_BY.search(rest)
+        if asks and not before.rstrip().endswith("呢"):
+            begins.setdefault(match.end(), match)
+    yield from (begins[place] for place in sorted(begins))
 
 
 def _asks(piece: str) -> bool:

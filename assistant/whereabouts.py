@@ -11,11 +11,16 @@ from assistant.status_cues import (
     ELSEWHERE,
     HUKOU_AFTER,
     HUKOU_BEFORE,
+    INSURED_AFTER,
+    IS_OF_AFTER,
+    IS_OF_BEFORE,
+    JOINS,
     MADE_THERE,
     NOW_AFTER,
     NOW_BEFORE,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
+    OTHERS_HUKOU_BEFORE,
 )
 from corpus.places import Mention, Places
 from corpus.text import normal_form
@@ -85,6 +90,9 @@ def where_in(text: str, places: Places) -> Where:
             continue
         is_aside = ASIDE_BEFORE.search(text[: mention.start]) is not None
         (aside if is_aside else matter).append(mention)
+    of_origin = [mention for mention in matter if _is_insured_at_home(text, mention, origin)]
+    matter = [mention for mention in matter if mention not in of_origin]
+    aside += of_origin
     if not matter:
         matter, aside = aside, []
     origin += [path for mention in aside for path in mention.paths]
@@ -136,7 +144,16 @@ def _lies_in(text: str, inner: Mention, outer: Mention) -> bool:
 def _is_origin(text: str, mention: Mention) -> bool:
     """Whether a place is named as where a person comes from, not as where the matter is."""
     before, after = text[: mention.start], text[mention.end :]
-    return bool(ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
+    if JOINS.search(text) and OTHERS_HUKOU_BEFORE.search(before):
+        return False
+    is_of = IS_OF_BEFORE.search(before) and IS_OF_AFTER.match(after)
+    return bool(is_of or ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
+
+
+def _is_insured_at_home(text: str, mention: Mention, origin: Sequence[str]) -> bool:
+    """Whether a place is named for its insurance alone, that of somebody who comes from there."""
+    is_home = not set(mention.paths).isdisjoint(origin)
+    return is_home and INSURED_AFTER.match(text[mention.end :]) is not None
 
 
 def _is_now(text: str, mention: Mention) -> bool:

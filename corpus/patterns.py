@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from corpus.errors import CorpusError
 
 T = TypeVar("T")
 NEVER = r"(?!)"  # a pattern that stands in no text
+_SHARED = re.compile(r"<(\w+)>")  # words that several records share
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) 
 
     Args:
         path: of the TOML file.
-        key: of its records.
+        key: of its records. Beside them `[words.NAME]` may hold words of both languages that several share: `<NAME>`
+            in a pattern, or in words behind them, stands for those of its language.
         read: makes of a record what it stands for.
         hint: what a record must look like.
 
@@ -77,7 +79,8 @@ def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) 
         return ()
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(read(record) for record in data[key])
+        shared = _shared_words(data.get("words", {}))
+        return tuple(read(_with_shared(record, shared)) for record in data[key])
     except ValidationError as e:
         first = e.errors()[0]
         raise CorpusError(
@@ -85,3 +88,25 @@ def load_table(path: Path, key: str, read: Callable[[object], T], *, hint: str) 
         ) from e
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as e:
         raise CorpusError(f"{path}: {str(e).splitlines()[0]}", hint=hint) from e
+
+
+def _shared_words(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """Words that several records share, by name and language; one may name those before it."""
+    known: dict[str, Mapping[str, str]] = {}
+    for name, words in table.items():
+        known[name] = {language: _put_in(text, language, known) for language, text in words.items()}
+    return known
+
+
+def _with_shared(record: object, shared: Mapping[str, Mapping[str, str]]) -> object:
+    """The record with the words that its patterns name put in."""
+    if not isinstance(record, dict):
+        return record
+    patterns = Patterns.model_fields.keys() & record.keys()
+    texts = {field: record[field] for field in patterns if isinstance(record[field], str)}
+    return record | {field: _put_in(text, field[-2:], shared) for field, text in texts.items()}
+
+
+def _put_in(text: str, language: str, shared: Mapping[str, Mapping[str, str]]) -> str:
+    """KeyError where there are no words of a name."""
+    return _SHARED.sub(lambda name: f"(?:{shared[name[1]][language]})", text)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.papers import OTHER_PAPER, of_asked_paper, papers_in
+from assistant.papers import OTHER_PAPER, of_asked_paper, of_one_visa, papers_in
 from assistant.wiring import Knowledge
 from corpus.text import normal_form
 from index.retriever import Hit
@@ -68,6 +68,32 @@ def test_papers_that_a_question_may_mean_keep_their_order(
     passage: Hit, question: str, texts: tuple[str, ...]
 ) -> None:
     assert _found(passage, question, *texts) == list(texts)
+
+
+S1 = "The S1 visa (S1字签证) is for the family of foreigners who work in China."
+S2 = "The S2 visa is for their short visits."
+Q1 = "An applicant for a Q1 visa hands in an invitation."
+M_AND_F = "Neither an M nor an F visa lets a foreigner work."
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "shown"),
+    [
+        ("which visa for my mother", (S1, Q1, S2, NO_PAPER), [S1, S2, NO_PAPER, Q1]),
+        ("which visa for my mother", (NO_PAPER, Q1, S1), [NO_PAPER, Q1, S1]),
+        ("S2签证能延期吗", (S1, Q1, S2), [S2, S1, Q1]),
+        ("can I work on an F visa", (S1, M_AND_F), [M_AND_F, S1]),
+    ],
+)
+def test_a_rule_on_another_class_of_visas_stands_back(
+    passage: Hit, question: str, found: tuple[str, ...], shown: list[str]
+) -> None:
+    hits = [
+        replace(passage, passage=replace(passage.passage, text=text), score=1.0 - n / 20)
+        for n, text in enumerate(found)
+    ]
+
+    assert [hit.passage.text for hit in of_one_visa(hits, question)] == shown
 
 
 def test_an_article_asked_for_keeps_its_place(passage: Hit) -> None:

@@ -396,6 +396,13 @@ def test_what_is_denied_is_no_status(text: str, status: Status) -> None:
         ("we are from Gansu, both work in Guangzhou", "cn/guangdong/guangzhou"),
         ("我们是湖南人，在深圳上班", "cn/guangdong/shenzhen"),
         ("老家甘肃，在广州打工", "cn/guangdong/guangzhou"),
+        ("she's from a village in Gansu and works in Xi'an", "cn/shaanxi/xian"),
+        ("外地户口在杭州办居住证要啥材料", "cn/zhejiang/hangzhou"),
+        ("老公是北京户口，我是山西的，投靠要结婚满几年", "cn/beijing"),
+        (
+            "My mother comes from Anhui to us in Nanjing, can she use her Anhui insurance",
+            "cn/jiangsu/nanjing",
+        ),
     ],
 )
 def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, place: str) -> None:

@@ -8,6 +8,7 @@ from assistant.reply import Question
 from assistant.scopes import (
     ASKED_STATUSES,
     MOST_UNCLEAR,
+    STATUS_MARGIN,
     SURELY_ONE,
     answered_scopes,
     names_a_bare_permit,
@@ -129,6 +130,27 @@ def test_where_the_rules_of_another_group_are_asked_for_both_are_answered(reader
     assert (both.status, both.statuses_named) == (None, (Status.FOREIGNER, Status.HMT))
     assert both.names_another
     assert with_another(reading, Likely((SURELY_ONE - 0.01, 0.1, 0.1, 1.0))) is reading
+
+
+def test_of_two_groups_one_whose_rules_stand_far_behind_is_left_out(
+    reader: Reader, small: Knowledge
+) -> None:
+    question = Question("my wife is from Henan, can I apply for the green card by marriage")
+    reading = reader.read(question, ConversationState(), TODAY)
+    both = with_another(reading, Likely((SURELY_ONE, 0.1, 0.1, 1.0)))
+    foreigner, citizen = (Scope("cn", s, TODAY) for s in (Status.FOREIGNER, Status.CITIZEN))
+    first, second = list(small.corpus.passages.values())[:3:2]
+
+    def answered(score: float) -> tuple[Scope, ...]:
+        hits = {
+            foreigner: [Hit(first, 2.0, 0.5, 1.0, exact=False)],
+            citizen: [Hit(second, score, 0.5, 1.0, exact=False)],
+        }
+        return answered_scopes(hits, both, Likely((0.9, 0.1, 0.1)))
+
+    assert first.statement_id != second.statement_id
+    assert answered(2.0 - STATUS_MARGIN) == (foreigner, citizen)
+    assert answered(1.9 - STATUS_MARGIN) == (foreigner,)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def _texts(message: str) -> list[str]:
         ("身份证丢了能不能异地补办，多长时间拿到", ["身份证丢了能不能异地补办", "多长时间拿到"]),
         ("我在广州怎么办居住证呢。多久能拿到", ["我在广州怎么办居住证呢。", "多久能拿到"]),
         ("邊幾項可以免？可唔可以唔供？", ["邊幾項可以免？", "可唔可以唔供？"]),
+        (
+            "身份证丢了,能在苏州补吗 要多少天 没身份证怎么坐高铁回家",
+            ["身份证丢了,能在苏州补吗", "要多少天", "没身份证怎么坐高铁回家"],
+        ),
+        ("住院能报多少，要先备案吗", ["住院能报多少", "要先备案吗"]),
+        (
+            "Can Hangzhou renew it, and can I travel by train without the card?",
+            ["Can Hangzhou renew it", "and can I travel by train without the card?"],
+        ),
     ],
 )
 def test_what_asks_two_things_is_parted(message: str, texts: list[str]) -> None:
@@ -58,6 +67,12 @@ def test_what_asks_two_things_is_parted(message: str, texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "户口在哪,孩子就在哪上学吗",
+        "学习类的呢，最短是多久",
+        "住了几个月,能办吗",
+        "几个妹妹都在梅州，想搬过去，第一步找哪个部门",
+        "叔叔的饭馆用了三个人，啥许可也没有，要是被查罚多少",
+        "处罚书上具体哪天没写清，最多宽限我多久",
         "How soon must I register?",
         "Can I change to another permit, or must I go out first?",
         "My boss keeps my passport. Is that legal?",
@@ -167,6 +182,10 @@ def test_a_long_message_is_parted_in_time_with_its_length() -> None:
         ("回乡证换证在内地哪里都可以办吗", False),
         ("Can my wife work?", False),
         ("能开车吗", False),
+        ("会罚我吗?", True),
+        ("去哪投诉", True),
+        ("do I leave China or not", True),
+        ("Is the fine on me or on them", False),
         ("what does the notary charge for a translation?", False),
     ],
 )

@@ -65,6 +65,48 @@ def _facts(reply: Reply) -> list[str]:
             "cn/birth-of-a-foreign-child",
         ),
         ("回乡证在深圳丢了怎么办", "cn/hmt-travel-permit-hong-kong-macao#lost-on-mainland", ""),
+        (
+            "台胞证下个月到期,人在上海能换吗",
+            "cn/hmt-travel-permit-taiwan#renew-or-replace-here",
+            "",
+        ),
+        ("台胞证过期三天了会罚吗", "cn/hmt-travel-permit-taiwan#overstay", ""),
+        ("缅甸媳妇来了三年,能不能上户口", "cn/can-a-foreigner-have-hukou#marriage-no-hukou", ""),
+        (
+            "the language school keeps my passport, I am Kenyan, is that legal",
+            "cn/carrying-your-passport#kept-by-employer",
+            "",
+        ),
+        (
+            "baby born in Wuxi, mother chinese father Kenyan, is she Chinese, which passport?",
+            "cn/children-with-two-nationalities#born-in-china",
+            "cn/birth-of-a-foreign-child",
+        ),
+        (
+            "baby born in Xiamen, dad is Peruvian mom chinese, what does she need to leave China",
+            "cn/children-with-two-nationalities#travel-papers-2023",
+            "cn/birth-of-a-foreign-child",
+        ),
+        (
+            "离婚了户口还在前夫家,他不给户口本,我怎么迁出来",
+            "cn/hukou-changes-name-and-corrections#divorced-alone",
+            "",
+        ),
+        (
+            "my hukou was cancelled after I got PR in New Zealand, how do I get it back",
+            "cn/overseas-chinese-returning-to-settle#hukou-with-settlement-certificate",
+            "",
+        ),
+        (
+            "拿了加拿大枫叶卡,没入籍,国内户口要注销吗",
+            "cn/hukou-death-and-cancellation#settled-abroad",
+            "",
+        ),
+        (
+            "I was Chinese, became Canadian in 2015, my hukou is still there, must I cancel it?",
+            "cn/former-citizens-with-foreign-passports#hukou-left-no-fine",
+            "",
+        ),
     ],
 )
 def test_what_decides_it_leads_and_its_neighbour_stays_away(

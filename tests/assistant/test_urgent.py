@@ -49,6 +49,14 @@ def test_who_hides_from_violence_is_not_told_of_deceit(assistant: Assistant, que
     assert _cited(reply)[0] == "cn/emergency-and-public-service-numbers#four-numbers"
 
 
+def test_what_hurts_an_application_is_no_danger(assistant: Assistant) -> None:
+    reply = assistant.reply(
+        Question("My company pays too little insurance in Shanghai, will this hurt my hukou?")
+    )
+
+    assert "cn/emergency-and-public-service-numbers#four-numbers" not in _cited(reply)
+
+
 def test_a_detained_foreigners_family_is_told_of_the_embassy_first(assistant: Assistant) -> None:
     reply = assistant.reply(Question("my American husband was arrested in Chengdu this morning"))
 

@@ -43,6 +43,24 @@ def test_a_pattern_of_what_stands_anywhere_is_tried_once(path: Path) -> None:
         load_situations(path)
 
 
+def test_words_stand_for_what_several_situations_share(path: Path) -> None:
+    words = "[words.end]\nen = 'fired|sacked'\nzh = '辞退'\n[words.lost]\nen = 'was (?:<end>)'\nzh = '被<end>'\n"
+    path.write_text(words + ONE.replace(r"'\bfired\b'", "'<lost>'").replace("'被辞退'", "'<lost>'"))
+
+    (situation,) = load_situations(path)
+
+    assert situation.is_in("i was sacked today")
+    assert situation.is_in("被辞退了")
+    assert not situation.is_in("sacked")
+
+
+def test_words_that_nobody_wrote_are_named(path: Path) -> None:
+    path.write_text(ONE.replace(r"'\bfired\b'", "'<end>'"))
+
+    with pytest.raises(CorpusError, match="end"):
+        load_situations(path)
+
+
 def test_it_bars_a_document_whole(path: Path) -> None:
     path.write_text(ONE)
     (situation,) = load_situations(path)
