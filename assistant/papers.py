@@ -1,7 +1,7 @@
 """Papers that look alike and are never confused: which a text names, and rules on another than was asked about."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -115,9 +115,11 @@ def of_one_visa(hits: Sequence[Hit], question: str) -> list[Hit]:
     """
     if not hits or hits[0].exact:
         return list(hits)
-    meant, known = _visas(question), _visas
+    known: Callable[[str], frozenset[str]] = _visas
+    meant = known(question)
     if not meant:
-        meant, known = _peoples_visas(hits[0].passage.text), _peoples_visas
+        known = _peoples_visas
+        meant = known(hits[0].passage.text)
     if not meant:
         return list(hits)
     set_back = [
