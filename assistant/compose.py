@@ -29,6 +29,7 @@ from assistant.drafting import (
     of_facet,
     opening,
     with_contact,
+    with_own_rule,
 )
 from assistant.gate import Draft
 from assistant.messages import (
@@ -131,10 +132,10 @@ class ExtractiveComposer:
         own = of_situation(hits, reading)
         hits = [*own, *(hit for hit in hits if hit not in own)]
         lead = hits[0].passage
-        yield from national_only([lead], scope, self._places)
+        shown = with_own_rule(near_lead(lead, hits, scope), hits, scope)
+        yield from national_only(shown, scope, self._places)
         if self._retriever.has_learned:
             yield from opening(reading, hits[0], scope)
-        shown = near_lead(lead, hits, scope)
         if len(reading.places_named) < 2 and (two := sides(reading.own_text)):
             yield from self._side_by_side(reading, scope, shown[:MAX_OF_BOTH], two)
             return

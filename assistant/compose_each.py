@@ -41,8 +41,10 @@ def compose_each(
     leads = [part.hits[0].passage for part in answered]
     of_one = next((lead for lead in leads if not is_for_everybody(lead.statuses)), leads[0])
     yield from assumed(reading, answered[0].scope, of_one)
-    yield from national_only(leads, answered[0].scope, places)
-    for together, fresh in _together(answered, retriever):
+    groups = _together(answered, retriever)
+    shown = [passage for _, fresh in groups for passage in fresh]
+    yield from national_only(shown, answered[0].scope, places)
+    for together, fresh in groups:
         part = together[0]
         yield Draft(_words(together, language), Role.HEADING)
         if retriever.has_learned and len(together) == 1:

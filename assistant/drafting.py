@@ -22,6 +22,8 @@ from corpus.statement import NATION, Facet, Language, Passage, Scope
 from index.retriever import Hit, Retriever, holds
 
 MAX_NEAR = 4
+# Of the lead's score, where that is of the whole country; so near, what the place itself says is shown beside it.
+OWN_NEAR = 0.5
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.66
 NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
@@ -60,6 +62,15 @@ def near_lead(lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]
     )
     belonging = frozenset(hit.passage.id for hit in hits if hit.belongs)
     return without_repeats([lead, *near], MAX_NEAR, belonging)
+
+
+def with_own_rule(shown: list[Passage], hits: Sequence[Hit], scope: Scope) -> list[Passage]:
+    """What is shown; where all of it is of the whole country, what the place itself says second, if it comes near."""
+    if scope.place == NATION or any(passage.place != NATION for passage in shown):
+        return shown
+    least = hits[0].score * OWN_NEAR
+    own = [h.passage for h in hits if h.passage.place != NATION and h.score >= least][:1]
+    return [*shown[:1], *own, *shown[1:]][: max(MAX_NEAR, len(shown))]
 
 
 def of_facet(

@@ -119,6 +119,13 @@ class Looker:
         """The hits, with what belongs beside the first near to it."""
         return with_beside(hits, scope, self._retriever, reading.situation)
 
+    def with_leads(self, hits: list[Hit], scope: Scope, reading: Reading) -> list[Hit]:
+        """The hits; where one of what decides the situation comes first, in the order of what decides it."""
+        leads = reading.situation.leads if reading.situation else ()
+        if not hits or hits[0].passage.statement_id not in leads:
+            return hits
+        return with_leads(hits, reading, scope, self._retriever)
+
     def search(self, reading: Reading, scope: Scope, most: int = 0, *, told: str = "") -> list[Hit]:
         """Hits for one scope, with what decides the situation first, and rules on other papers further back.
 

@@ -13,18 +13,12 @@ from assistant.reading import Reader, Reading
 from assistant.reply import Question, Reason
 from assistant.scopes import is_for_everybody
 from assistant.several import Asked, asks_something, is_short, questions_in
+from assistant.sharing import mean, share
 from assistant.sides import sides
 from corpus.statement import Facet, Scope
 from index.retriever import Hit
 
 HITS = 40  # looked at for each question, and for the message
-# What a statement scores for a question among others: found by the question alone, and this much of what the whole
-# message gives it, less this much of how far another of the questions, alone, finds it better. Of 195 questions in
-# messages that ask several, each labelled with what decides it, the deciding statement came first for .45 by the
-# message, for .37 by the question, for .60 by both and for .61 less what is another's; of those asked second or later
-# for .30, .27, .54 and .57. (.7 to 1.3 and .3 to .8 do as well.)
-OF_WHOLE = 1.0
-OF_ANOTHERS = 0.5
 # How much likelier to be answered a question among others must be, so that .86 is needed. Of 257 such, .03 of those held
 # whole and .10 of those held in part lay below, .48 of those not held above; at .66 .02, .03 and .76.
 RAISED = 0.16
@@ -34,7 +28,7 @@ OWN_FACET = 0.5
 SHOWN = 3  # of its hits, among which is what a few words ask for
 # What an answer is on, or names, where a few words ask for nothing else.
 _SUM = re.compile(
-    r"\d元|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
+    r"\d元|\$\d|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
     re.I,
 )
 _TIME = re.compile(
@@ -110,13 +104,14 @@ class OneByOne:
         whole = self._looker.search(reading, scope, most=HITS)
         shared = share(found, self._looker.with_beside(whole, scope, reading))
         shared = [_own_first(hits, own, alone) for hits, own in zip(shared, alone, strict=True)]
+        shared = [self._looker.with_leads(hits, scope, reading) for hits in shared]
         shared = [self._looker.with_beside(hits, scope, reading) for hits in shared]
         parts = []
         for one, own, hits, context in zip(ones, alone, shared, contexts, strict=True):
             in_full = replace(one, text=context)
             is_held = self._is_held(self._reader.read(in_full, _NEW, today), own, scope, hits)
             parts.append(Part(one.text, own, scope, hits if is_held else ()))
-        return tuple(parts) if any(part.hits for part in parts) else ()
+        return with_what_leads_another(parts) if any(part.hits for part in parts) else ()
 
     def _asks_of_another_place(self, asked: Sequence[Asked], reading: Reading, today: date) -> bool:
         """Whether one of the questions, or what is told before it, is of a place that is not the message's."""
@@ -163,54 +158,30 @@ def lacks_what_is_asked(alone: Reading, hits: Sequence[Hit]) -> bool:
     """Whether a few words ask for a sum or a time, and none of the best hits is on that or names any."""
     if not is_short(alone.own_text) or len(alone.facets) != 1 or alone.facets[0] not in _SAYS:
         return False
-    kinds, words = _SAYS[alone.facets[0]]
-    return not any(
-        hit.passage.facet in kinds or words.search(hit.passage.text) for hit in hits[:SHOWN]
+    return not any(_says(hit, alone.facets[0]) for hit in hits[:SHOWN])
+
+
+def with_what_leads_another(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts; one that asks for a sum or a time alone, and has no answer, joins one that is led by a rule on it."""
+    return tuple(
+        replace(part, hits=_led_by(part.reading, parts))
+        if not part.hits and is_short(part.reading.own_text)
+        else part
+        for part in parts
     )
 
 
-def mean(some: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
-    """The hits of two searches, best first, each with the mean of its scores; what one did not find counts as its last."""
-    first, second = _Scores(some), _Scores(others)
-    aside = {hit.passage.id for hit in (*some, *others) if hit.aside}
-    known = {hit.passage.id: replace(hit, cosine=0.0) for hit in others}
-    known |= {hit.passage.id: hit for hit in some}
-    both = [
-        replace(hit, score=(first[key] + second[key]) / 2, aside=key in aside)
-        for key, hit in known.items()
-    ]
-    return sorted(both, key=lambda hit: (hit.aside, not hit.exact, -hit.score, hit.passage.id))
+def _led_by(alone: Reading, parts: Sequence[Part]) -> Sequence[Hit]:
+    if not alone.facets or alone.facets[0] not in _SAYS:
+        return ()
+    led = (part.hits for part in parts if part.hits and _says(part.hits[0], alone.facets[0]))
+    return next(led, ())
 
 
-def share(found: Sequence[Sequence[Hit]], whole: Sequence[Hit]) -> list[list[Hit]]:
-    """What was found for each of several questions, and for the message they stand in → each one's own hits.
-
-    What a question, or the message, did not find counts there as its last.
-
-    Args:
-        found: for each question, best first.
-        whole: for the message, best first.
-    """
-    ones = [_Scores(hits) for hits in found]
-    of_whole = _Scores(whole)
-    known = {hit.passage.id: hit for hits in (*found, whole) for hit in hits}
-    best = {key: max(one[key] for one in ones) for key in known}
-    aside = {hit.passage.id for hit in whole if hit.aside}
-    shared = []
-    for hits, one in zip(found, ones, strict=True):
-        own = {hit.passage.id: hit for hit in hits}
-        each = [
-            replace(
-                own.get(key) or replace(hit, cosine=0.0),
-                score=one[key] + OF_WHOLE * of_whole[key] - OF_ANOTHERS * (best[key] - one[key]),
-                aside=hit.aside or key in aside,
-            )
-            for key, hit in known.items()
-        ]
-        shared.append(
-            sorted(each, key=lambda hit: (hit.aside, not hit.exact, -hit.score, hit.passage.id))
-        )
-    return shared
+def _says(hit: Hit, facet: Facet) -> bool:
+    """Whether a hit is on a sum or a time, as is asked for, or names one."""
+    kinds, words = _SAYS[facet]
+    return hit.passage.facet in kinds or words.search(hit.passage.text) is not None
 
 
 def _own_first(hits: list[Hit], own: Reading, alone: Sequence[Reading]) -> list[Hit]:
@@ -240,17 +211,6 @@ def _contexts(asked: Sequence[Asked], longest: int) -> list[str]:
         if number == 0:
             told = f"{told} {each.text}".strip()
     return contexts
-
-
-class _Scores(dict[str, float]):
-    """Score by passage; one that was not found scores as the last one that was."""
-
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        super().__init__({hit.passage.id: hit.score for hit in hits})
-        self._last = min(self.values(), default=0.0)
-
-    def __missing__(self, key: str) -> float:
-        return self._last
 
 
 def in_turn(parts: Sequence[Part], whole: Sequence[Hit]) -> list[Hit]:

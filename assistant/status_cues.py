@@ -145,7 +145,7 @@ CHILDS_HUKOU = re.compile(
     rf"\A(?=.*{_CHILD})(?=.*(?:户口(?!簿|本)|上户|入户|落户|\bhukou\b))"
     rf".*(?:(?:爸|妈|爹|父亲|母亲|老公|老婆|男友|女友|前夫|前妻)[^,。?!]{{0,4}}(?:外国人|老外|外籍|{COUNTRIES_ZH}|香港|澳门|台湾)|"
     rf"(?:跟|和|与)(?:外国人|老外|(?:{COUNTRIES_ZH})人)[^。?!]{{0,10}}(?:生|怀|娃|孩子)|(?:外国|{COUNTRIES_ZH})(?:媳妇|老婆)|"
-    rf"\bmy (?:\w+ )?(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"
+    rf"(?:\bmy (?:\w+ )?|^)(?:{DEMONYMS_EN}) (?:gf|girlfriend|wife|husband|boyfriend|bf|bride)\b|"
     rf"(?:dad|mom|mum|father|mother|husband|wife|boyfriend|girlfriend) is (?:an? )?(?:{DEMONYMS_EN}|foreign\w*)\b)",
     re.DOTALL,
 )

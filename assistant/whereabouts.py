@@ -123,7 +123,7 @@ def _whole_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
 
 def _compares(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether places are set side by side, by what stands between them or by a word that compares."""
-    if COMPARES_PLAINLY.search(text) or _COMPARES.search(text):
+    if len(mentions) > 1 and (COMPARES_PLAINLY.search(text) or _COMPARES.search(text)):
         return True
     for a, b in itertools.pairwise(mentions):
         between = text[a.end : b.start]

@@ -1,12 +1,13 @@
 """What stands beside the lead: a facet that was asked for always, another only where it was found near it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from assistant.compose import ExtractiveComposer
 from assistant.conversation_state import ConversationState
-from assistant.drafting import NEAR, of_facet
+from assistant.drafting import MAX_NEAR, NEAR, OWN_NEAR, national_only, of_facet, with_own_rule
 from assistant.gate import Draft
 from assistant.messages import DEPENDS
 from assistant.reading import Reader
@@ -88,3 +89,24 @@ def test_an_opener_is_given_only_by_cosines_of_the_model_that_was_learned_with(
 
     assert openings[0].startswith("The accommodation registration")
     assert openings[1] == DEPENDS(Language.EN)
+
+
+@pytest.mark.parametrize(("score", "is_shown"), [(OWN_NEAR, True), (OWN_NEAR - 0.01, False)])
+def test_what_the_place_itself_says_stands_second_where_it_comes_near(
+    small: Knowledge, score: float, is_shown: bool
+) -> None:
+    place = "cn/zhejiang/hangzhou"
+    national = [p for p in small.corpus.passages.values() if p.place == "cn"][: MAX_NEAR + 1]
+    own = replace(national[-1], place=place)
+    shown = national[:MAX_NEAR]
+    hits = [
+        *(Hit(p, 1.0, 0.5, 1.0, exact=False) for p in shown),
+        Hit(own, score, 0.5, 1.0, exact=False),
+    ]
+    scope = Scope(place, Status.CITIZEN, TODAY)
+
+    found = with_own_rule(shown, hits, scope)
+
+    assert found == ([shown[0], own, *shown[1:-1]] if is_shown else shown)
+    notes = [draft.text for draft in national_only(found, scope, small.places)]
+    assert (notes == []) is is_shown

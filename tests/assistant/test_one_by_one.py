@@ -10,10 +10,11 @@ from assistant.compose_each import LONGEST
 from assistant.conversation_state import ConversationState
 from assistant.drafting import fact
 from assistant.gate import Draft
-from assistant.one_by_one import OF_ANOTHERS, OF_WHOLE, in_turn, mean, share
+from assistant.one_by_one import in_turn
 from assistant.pipeline import Assistant
 from assistant.reply import Answer, Clarification, Question, Refusal, Reply, Role
 from assistant.replying import Clock, Course
+from assistant.sharing import OF_ANOTHERS, OF_WHOLE, mean, share
 from assistant.wiring import Knowledge
 from corpus.statement import Scope, Status
 from index.retriever import Hit
@@ -200,6 +201,31 @@ def test_a_sum_is_not_answered_by_a_rule_without_one(assistant: Assistant) -> No
 
     assert _nothing_held(reply) == [f"{NOT_FOUND}“how much cost”."]
     assert "health certificate" in " ".join(f for facts in _over(reply).values() for f in facts)
+
+
+@pytest.mark.slow
+def test_a_sum_that_stands_in_the_answer_to_another_is_not_told_as_missing(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(
+        Question(
+            "HK permanent resident with an Indian passport, can I get the new card for Shenzhen? "
+            "how much it cost and how many days"
+        )
+    )
+
+    assert _nothing_held(reply) == []
+    assert any("HK$260" in fact for facts in _over(reply).values() for fact in facts)
+
+
+@pytest.mark.slow
+def test_what_decides_the_situation_leads_the_question_that_it_decides(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.reply(Question("台胞证快过期了,人在厦门,可以在这边换吗?要不要先退房"))
+
+    first = reply.body.citations[0].passage_id
+    assert first == "cn/hmt-travel-permit-taiwan#renew-or-replace-here.zh"
 
 
 @pytest.mark.slow

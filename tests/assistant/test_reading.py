@@ -455,6 +455,7 @@ def test_of_several_places_it_is_where_somebody_lives_now(text: str, place: str)
         ("以前在北京、上海上班，现在在深圳上班，要办居住证吗", False),
         ("I lost it in Wuhan, can I apply in Shenzhen or must I go home", False),
         ("换工作从北京到三亚，要重新办还是变更", False),
+        ("difference between Q1 and Q2, my parents live in Fuzhou", False),
     ],
 )
 def test_places_are_set_side_by_side_only_where_they_stand_so(text: str, compares: bool) -> None:
