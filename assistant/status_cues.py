@@ -55,7 +55,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
         rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|\({_HMT_PLACE_EN}\)|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
         r"\b(?:i'?m|i am|me) (?:an? )?(?:hong ?kong|hk|maca[ou]) pr\b(?![^.?!]*\b(?:passport|foreign|nationality|citizen|non-chinese))|(?<!想办)(?<!想拿)(?<!申请)(?<!取得)(?<!拿到)(?:台湾|香港|澳门)的(?:户籍|户口)(?!制度|本)|"
-        r"港澳台(?!办)|港澳(?:居民|人士|同胞|生(?!活|产|效|育|存|意))|台湾居住证|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:台)?生(?=联招|参加|报|考|[,。?!\s]|$)|(?<!在)台湾居住证|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
         rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民|{_FAMILY_ZH})|大陆居住证(?![^。?!]*(?:户口|我是))|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|{_HMT_TOWN_ZH})(?:来|过来|飞来|飞过来)|"
@@ -85,7 +85,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
         r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
         rf"{_GAVE_UP_EN}|"
-        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|^(?=.*\b(?:lost|stole|stolen)\b)(?=.*\bpassport\b)(?=.*\b(?:consulate|embassy|flight home|fly home)\b)(?!.*\b(?:chinese|china) (?:passport|consulate|embassy|citizen)|.*\bhukou\b)|"
+        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:老公|老婆|丈夫|妻子|太太|先生|女朋友|男朋友|女友|男友|媳妇|对象|岳父|岳母|丈母娘)(?:是)?(?:{COUNTRIES_ZH})的|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})|"
         rf"(?:{COUNTRIES_ZH})来的(?=[^,。?!]{{0,5}}(?:生|人|工|客|友|师|学者|姑娘|小伙|夫妻))"
@@ -191,30 +191,32 @@ DENIED = re.compile(
 # A place that says where a person comes from, not where the matter is.
 _HUKOU_IN = (
     r"hukou (?:is |are |was )?(?:still |registered |back )*(?:in |from |at )?(?:(?:an? |the |my |our )?(?:\w+ )?(?:village|town|county|countryside) (?:in |of )|rural |the )?|"
-    r"(?<!外地)(?<!外省)(?<!异地)(?<!外来)户口(?:都|也|还|一直|现在|目前|仍)*(?:在|是)|户籍(?:地)?(?:都|也|还)?(?:在|是)?"
+    r"户口(?:都|也|还|一直|现在|目前|仍)*(?:在|是)|户籍(?:地)?(?:都|也|还)?(?:在|是)?"
 )
 ORIGIN_BEFORE = re.compile(
     r"(?:\b(?:i'?m|i am|we are|we'?re|he'?s|she'?s|is|are|am|originally|guy|girl|woman|man|husband|wife|parents|family|"
     r"us|comes?|people|person|mate|friend|colleague|student|hail|tenants?|lodger|employees?|nanny|"
-    r"girlfriend|boyfriend|gf|bf|hubby|spouse|fianc\w+|bride|groom|cousin|uncle|aunt|nephew|niece|brother|sister|couple|'s) from (?:an? (?:\w+ )?(?:village|town|county|countryside) (?:in|near|of) )?|^from |hometown (?:is |in |of )?|"
+    r"girlfriend|boyfriend|gf|bf|hubby|spouse|fianc\w+|bride|groom|cousin|uncle|aunt|nephew|niece|brother|sister|couple|(?:who|wife|husband|friend|cleaner|nanny|boyfriend|girlfriend)'s) from (?:an? (?:\w+ )?(?:village|town|county|countryside) (?:in|near|of) )?|^from |hometown (?:is |in |of )?|"
     r"\b(?:he|she|husband|wife|bf|gf|boyfriend|girlfriend|spouse|partner) (?:is|was) |"
     rf"老家(?:是|在)?|我(?:们)?(?:俩)?(?:是)?(?:来自)|来自|{_HUKOU_IN})$"
 )
 ORIGIN_AFTER = re.compile(
     r"(?:'s)? (?:hukou|old home|hometown)\b|^(?:省|市|县|那边)?(?:人(?!才|口|员|社|事)|籍|户口|户籍|老家|农村|的户口|(?:来|嚟)(?:的|嘅))"
 )
-# 我是山西的: where the person comes from whom the words before it name.
-IS_OF_BEFORE = re.compile(
-    r"(?:我|他|她|俩|我们|老公|老婆|爱人|对象|男友|女友|爸|妈|[父母]亲|先生|太太|丈夫|妻子)(?:也|都)?是$"
-)
+# 我是山西的: where the asker comes from, and where the matter is if no other place is named.
+IS_OF_BEFORE = re.compile(r"(?:我|俩|我们)(?:也|都)?是$")
 IS_OF_AFTER = re.compile(r"^(?:省|市|县)?的(?=[,。;!?\s]|$)")
-# Whose hukou somebody wants to join: the matter is where that is.
+# Whose hukou the asker wants to join: the matter is where that is.
 JOINS = re.compile(
-    r"投靠|随(?:夫|妻|父|母|子|女)(?:落|迁|入)|(?:落|迁|入|转)(?:户口?)?(?:到|去|进|在)?(?:他|她|老公|老婆|对方)(?:那|家|名下|户口)"
+    r"投靠(?!我)|随(?:夫|妻)(?:落|迁|入)|(?:落|迁|入|转)(?:户口?)?(?:到|去|进|在)?(?:他|她|老公|老婆|对方)(?:那|家|名下|户口)"
 )
-OTHERS_HUKOU_BEFORE = re.compile(
-    r"(?:老公|老婆|丈夫|妻子|先生|太太|爱人|对象|配偶|父母|爸|妈|儿子|女儿|孩子|媳妇|女婿)(?:户口)?(?:是|在)$"
+SPOUSES_HUKOU_BEFORE = re.compile(
+    r"(?:老公|老婆|丈夫|妻子|先生|太太|爱人|对象|配偶|媳妇)(?:的)?(?:户口)?(?:是|在)?$"
 )
+SPOUSES_HUKOU_AFTER = re.compile(r"^(?:省|市|县)?(?:的)?户口|^(?=[,。;!?\s]|$)")
+# 安徽户口在杭州办: whose hukou it is stands before, so that this is where they are.
+HUKOU_STANDS_BEFORE = re.compile(r"户口在$")
+IS_DONE_AFTER = re.compile(r"^(?:省|市|县)?(?:办|上班|打工|工作|务工|租|怎么|申|考|上学|读)")
 # What is paid there, and is no matter of it where another place is named.
 ASIDE_BEFORE = re.compile(r"(?:退休金|养老金)(?:都|也|还)?在$")
 # What people bring along from home.

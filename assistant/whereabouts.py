@@ -11,7 +11,9 @@ from assistant.status_cues import (
     ELSEWHERE,
     HUKOU_AFTER,
     HUKOU_BEFORE,
+    HUKOU_STANDS_BEFORE,
     INSURED_AFTER,
+    IS_DONE_AFTER,
     IS_OF_AFTER,
     IS_OF_BEFORE,
     JOINS,
@@ -20,7 +22,8 @@ from assistant.status_cues import (
     NOW_BEFORE,
     ORIGIN_AFTER,
     ORIGIN_BEFORE,
-    OTHERS_HUKOU_BEFORE,
+    SPOUSES_HUKOU_AFTER,
+    SPOUSES_HUKOU_BEFORE,
 )
 from corpus.places import Mention, Places
 from corpus.text import normal_form
@@ -36,6 +39,9 @@ _BESIDE = re.compile(
     r"(?:'s)?\s*(?:[,、/]|,?\s*\b(?:and|or|vs\.?|versus|than|compared (?:to|with))\b|[和与跟同或比]|还是|或者)\s*"
     r"(?:(?:in|for|from|at)\s+)?(?:在)?"
 )
+
+
+REACH = 60  # characters before a place, in which what it is named for stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def where_in(text: str, places: Places) -> Where:
             origin += mention.paths
             hukou += mention.paths if _is_of_hukou(text, mention) else ()
             continue
-        is_aside = ASIDE_BEFORE.search(text[: mention.start]) is not None
+        is_aside = _before(text, mention, ASIDE_BEFORE) or _is_of_asker(text, mention)
         (aside if is_aside else matter).append(mention)
     of_origin = [mention for mention in matter if _is_insured_at_home(text, mention, origin)]
     matter = [mention for mention in matter if mention not in of_origin]
@@ -125,11 +131,11 @@ def _compares(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether places are set side by side, by what stands between them or by a word that compares."""
     if len(mentions) > 1 and (COMPARES_PLAINLY.search(text) or _COMPARES.search(text)):
         return True
+    now = [mention for mention in mentions if _is_now(text, mention)]
     for a, b in itertools.pairwise(mentions):
         between = text[a.end : b.start]
         joined = _BESIDE.fullmatch(between) or _CHOICE.fullmatch(between)
-        elsewhere = any(_is_now(text, m) for m in mentions if m not in (a, b))
-        if joined and a.paths != b.paths and not elsewhere:
+        if joined and a.paths != b.paths and all(mention in (a, b) for mention in now):
             return True
     return False
 
@@ -143,11 +149,29 @@ def _lies_in(text: str, inner: Mention, outer: Mention) -> bool:
 
 def _is_origin(text: str, mention: Mention) -> bool:
     """Whether a place is named as where a person comes from, not as where the matter is."""
-    before, after = text[: mention.start], text[mention.end :]
-    if JOINS.search(text) and OTHERS_HUKOU_BEFORE.search(before):
+    after = text[mention.end :]
+    if _is_of_spouse(text, mention):
         return False
-    is_of = IS_OF_BEFORE.search(before) and IS_OF_AFTER.match(after)
-    return bool(is_of or ORIGIN_BEFORE.search(before) or ORIGIN_AFTER.match(after))
+    if _before(text, mention, HUKOU_STANDS_BEFORE) and IS_DONE_AFTER.match(after):
+        return False
+    return bool(_before(text, mention, ORIGIN_BEFORE) or ORIGIN_AFTER.match(after))
+
+
+def _is_of_spouse(text: str, mention: Mention) -> bool:
+    """Whether the asker wants to join the hukou of a spouse, and it is there."""
+    is_there = _before(text, mention, SPOUSES_HUKOU_BEFORE)
+    return bool(is_there and SPOUSES_HUKOU_AFTER.match(text[mention.end :]) and JOINS.search(text))
+
+
+def _is_of_asker(text: str, mention: Mention) -> bool:
+    is_of = _before(text, mention, IS_OF_BEFORE)
+    return bool(is_of and IS_OF_AFTER.match(text[mention.end :]))
+
+
+def _before(text: str, mention: Mention, words: re.Pattern[str]) -> re.Match[str] | None:
+    """The words right before a mention; looked for in what is near, so that long texts take no longer."""
+    near = text[max(0, mention.start - REACH) : mention.start]
+    return words.search(f"\n{near}" if mention.start > REACH else near)
 
 
 def _is_insured_at_home(text: str, mention: Mention, origin: Sequence[str]) -> bool:
@@ -158,11 +182,9 @@ def _is_insured_at_home(text: str, mention: Mention, origin: Sequence[str]) -> b
 
 def _is_now(text: str, mention: Mention) -> bool:
     """Whether somebody is said to live, work or go there, so that of several places it is this one."""
-    before, after = text[: mention.start], text[mention.end :]
-    return bool(NOW_BEFORE.search(before) or NOW_AFTER.match(after))
+    return bool(_before(text, mention, NOW_BEFORE) or NOW_AFTER.match(text[mention.end :]))
 
 
 def _is_of_hukou(text: str, mention: Mention) -> bool:
     """Whether a place that people come from is named as that of a hukou."""
-    before, after = text[: mention.start], text[mention.end :]
-    return bool(HUKOU_BEFORE.search(before) or HUKOU_AFTER.match(after))
+    return bool(_before(text, mention, HUKOU_BEFORE) or HUKOU_AFTER.match(text[mention.end :]))

@@ -13,7 +13,7 @@ from corpus.errors import CorpusError
 
 T = TypeVar("T")
 NEVER = r"(?!)"  # a pattern that stands in no text
-_SHARED = re.compile(r"<(\w+)>")  # words that several records share
+_SHARED = re.compile(r"(?<!\?P)<([a-z][\w -]*)>")  # words that several records share
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Patterns(BaseModel):
     @classmethod
     def _begins_at_the_beginning(cls, value: object) -> object:
         """A pattern of what stands anywhere, tried at each character, takes the square of their number."""
-        if isinstance(value, str) and value.startswith("(?="):
+        if isinstance(value, str) and value.replace("(?:", "").startswith("(?="):
             raise ValueError(f"put ^ before {value[:20]!r}")
         return value
 
@@ -94,6 +94,8 @@ def _shared_words(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mappin
     """Words that several records share, by name and language; one may name those before it."""
     known: dict[str, Mapping[str, str]] = {}
     for name, words in table.items():
+        if not isinstance(words, Mapping):
+            raise TypeError(f"[words.{name}] has en and zh")
         known[name] = {language: _put_in(text, language, known) for language, text in words.items()}
     return known
 
@@ -108,5 +110,11 @@ def _with_shared(record: object, shared: Mapping[str, Mapping[str, str]]) -> obj
 
 
 def _put_in(text: str, language: str, shared: Mapping[str, Mapping[str, str]]) -> str:
-    """KeyError where there are no words of a name."""
-    return _SHARED.sub(lambda name: f"(?:{shared[name[1]][language]})", text)
+    """A pattern with the words of its language for each name in it; TypeError where there are none."""
+
+    def words(name: re.Match[str]) -> str:
+        if language not in shared.get(name[1], {}):
+            raise TypeError(f"there are no words {name[0]} in {language!r}")
+        return f"(?:{shared[name[1]][language]})"
+
+    return _SHARED.sub(words, text)

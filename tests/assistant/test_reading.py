@@ -397,7 +397,9 @@ def test_what_is_denied_is_no_status(text: str, status: Status) -> None:
         ("我们是湖南人，在深圳上班", "cn/guangdong/shenzhen"),
         ("老家甘肃，在广州打工", "cn/guangdong/guangzhou"),
         ("she's from a village in Gansu and works in Xi'an", "cn/shaanxi/xian"),
-        ("外地户口在杭州办居住证要啥材料", "cn/zhejiang/hangzhou"),
+        ("安徽户口在杭州办居住证要啥材料", "cn/zhejiang/hangzhou"),
+        ("女儿户口在安徽,想投靠我们到上海", "cn/shanghai"),
+        ("老公上海户口,我安徽户口,夫妻投靠要几年", "cn/shanghai"),
         ("老公是北京户口，我是山西的，投靠要结婚满几年", "cn/beijing"),
         (
             "My mother comes from Anhui to us in Nanjing, can she use her Anhui insurance",
@@ -443,6 +445,17 @@ def test_the_matter_is_where_people_are_and_not_where_they_come_from(text: str, 
 )
 def test_of_several_places_it_is_where_somebody_lives_now(text: str, place: str) -> None:
     assert where_in(normal_form(text), load_places()).matter[0] == place
+
+
+@pytest.mark.parametrize("text", ["外地户口在上海" * 571, "老公户口在北京投靠" * 444])
+def test_a_long_text_is_read_for_places_at_once(text: str) -> None:
+    assert len(where_in(text, load_places()).matter) <= 1
+
+
+def test_the_askers_own_place_is_asked_about_where_no_other_is_named() -> None:
+    where = where_in("我是北京的,孩子出生怎么上户口", load_places())
+
+    assert (where.matter, where.origin) == (("cn/beijing",), ())
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ def _cited(reply: Reply) -> list[str]:
     [
         "my husband beats me, can I stay in China without him?",
         "老公家暴，我想带孩子走，户口怎么办？",
+        "My husband beats me visa runs out next week what do I do",
         "a woman next door was sold here from Myanmar, she has no papers, what to do?",
     ],
 )

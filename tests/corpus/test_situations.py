@@ -57,7 +57,7 @@ def test_words_stand_for_what_several_situations_share(path: Path) -> None:
 def test_words_that_nobody_wrote_are_named(path: Path) -> None:
     path.write_text(ONE.replace(r"'\bfired\b'", "'<end>'"))
 
-    with pytest.raises(CorpusError, match="end"):
+    with pytest.raises(CorpusError, match=r"there are no words <end> in 'en'"):
         load_situations(path)
 
 
@@ -153,3 +153,64 @@ def test_a_situation_is_known(text: str, situation: str) -> None:
 )
 def test_a_neighbouring_one_is_not(text: str) -> None:
     assert _situation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "fires"),
+    [
+        ("我老婆是日本人,我想迁户口到县城", ""),
+        ("外国老婆没户口,医保怎么交", ""),
+        ("缅甸媳妇能上户口吗", "hukou-of-a-foreign-spouse"),
+        ("户口注销会不会耽误领养老金", ""),
+        ("误把户口注销了怎么办", "alive-and-cancelled"),
+        ("I'm a US citizen, my wife has Beijing hukou, can I join her hukou?", ""),
+        ("老公的户口在北京,我想投靠", "joins-the-hukou-of-a-spouse"),
+        ("wife has hukou in Beijing, can I join the company insurance there", ""),
+        ("My boss has lost my passport", ""),
+        ("the landlord keeps asking for my passport number", ""),
+        ("公司收护照复印件合法吗", ""),
+        ("boss keeps my passport in his safe", "passport-kept-by-another"),
+        ("my wife is Chinese, I'm German, our son was born 2015 in Munich, is he Chinese?", ""),
+        ("妈妈中国籍,爸爸英国人,孩子在伦敦生的,什么国籍", "born-abroad-to-a-citizen"),
+        ("台胞证要是过期会罚款吗", "taiwan-permit-runs-out"),
+        ("台胞证快过期了,人在厦门能换吗", "taiwan-permit-ends-soon"),
+        (
+            "I am an English teacher, my school fired me, how many days on my work permit",
+            "job-ended",
+        ),
+        ("an employee resigned and left, how many days until his work permit is cancelled", ""),
+        ("My American husband got permanent residence in China, will my hukou be cancelled", ""),
+        ("I have US green card, must I cancel my hukou", "hukou-of-who-settled-abroad"),
+        ("我拿了美国绿卡,户口注销后社保还能再领吗", ""),
+        ("divorced, my new husband's family is in Nanjing, can I move my hukou there", ""),
+        ("离婚了前夫户口赖在我房子里不迁走", ""),
+        ("离婚了户口还在前夫家,我怎么迁出来", "hukou-after-a-divorce"),
+        ("老公是法国人,我也是外国人,宝宝在北京出生,要什么手续登记", ""),
+        ("爸爸是韩国人,宝宝在威海出生,要办什么手续", "child-of-one-foreign-parent"),
+        ("往来港澳通行证探亲签注,老公在香港工作,能办一年多次不", ""),
+        ("my permit is for family reunion, divorced, must I leave", "divorced-on-a-family-permit"),
+    ],
+)
+def test_the_situations_of_the_corpus_are_known_by_their_words_alone(
+    question: str, fires: str
+) -> None:
+    first = (s.id for s in load_situations() if s.is_in(normal_form(question)))
+
+    assert next(first, "") == fires
+
+
+def test_a_pattern_of_shared_words_alone_is_anchored_too(path: Path) -> None:
+    words = "[words.end]\nen = '(?=.*fired)(?=.*permit)'\n"
+    path.write_text(words + ONE.replace(r"'\bfired\b'", "'<end>'"))
+
+    with pytest.raises(CorpusError, match="put \\^ before"):
+        load_situations(path)
+
+
+def test_words_deny_too(path: Path) -> None:
+    path.write_text("[words.new]\nen = 'new|next'\n" + ONE.replace("'new job'", "'<new> job'"))
+
+    (situation,) = load_situations(path)
+
+    assert not situation.is_in("fired, but i have a next job")
+    assert situation.is_in("fired, new permit")
