@@ -23,7 +23,7 @@ from index.retriever import Hit, Retriever, holds
 
 MAX_NEAR = 4
 # Of the lead's score, where that is of the whole country; so near, what the place itself says is shown beside it.
-OWN_NEAR = 0.5
+OWN_NEAR = 0.6
 # A further statement needs this share of the best one's fused score.
 NEAR = 0.66
 NEAR_OF_DOCUMENT = 0.25  # of another facet of the lead's document, in share of the best score
@@ -65,12 +65,13 @@ def near_lead(lead: Passage, hits: Sequence[Hit], scope: Scope) -> list[Passage]
 
 
 def with_own_rule(shown: list[Passage], hits: Sequence[Hit], scope: Scope) -> list[Passage]:
-    """What is shown; where all of it is of the whole country, what the place itself says second, if it comes near."""
+    """What is shown; where all of it is of the whole country, what the place itself says on the same second, if it comes near."""
     if scope.place == NATION or any(passage.place != NATION for passage in shown):
         return shown
-    least = hits[0].score * OWN_NEAR
-    own = [h.passage for h in hits if h.passage.place != NATION and h.score >= least][:1]
-    return [*shown[:1], *own, *shown[1:]][: max(MAX_NEAR, len(shown))]
+    lead, least = shown[0], hits[0].score * OWN_NEAR
+    near = (hit.passage for hit in hits if hit.score >= least)
+    own = [p for p in near if p.place != NATION and p.facet is lead.facet and not p.unverified]
+    return [lead, *own[:1], *shown[1:]][:MAX_NEAR]
 
 
 def of_facet(

@@ -120,7 +120,7 @@ class Looker:
         return with_beside(hits, scope, self._retriever, reading.situation)
 
     def with_leads(self, hits: list[Hit], scope: Scope, reading: Reading) -> list[Hit]:
-        """The hits; where one of what decides the situation comes first, in the order of what decides it."""
+        """The hits as `search` puts them, what decides the situation first and what it bars left out, where one of these comes first."""
         leads = reading.situation.leads if reading.situation else ()
         if not hits or hits[0].passage.statement_id not in leads:
             return hits

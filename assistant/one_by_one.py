@@ -15,7 +15,7 @@ from assistant.scopes import is_for_everybody
 from assistant.several import Asked, asks_something, is_short, questions_in
 from assistant.sharing import mean, share
 from assistant.sides import sides
-from corpus.statement import Facet, Scope
+from corpus.statement import Facet, Passage, Scope
 from index.retriever import Hit
 
 HITS = 40  # looked at for each question, and for the message
@@ -36,6 +36,7 @@ _TIME = re.compile(
     r"\bat once\b|prompt|immediate|on the spot|without delay|without an end|\bbefore\b",
     re.I,
 )
+_MONEY = re.compile(r"\$\d|\d ?(?:yuan|港?元)", re.I)
 _TIMES = (Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY)
 _SAYS = {Facet.FEE: ((Facet.FEE,), _SUM), **dict.fromkeys(_TIMES, (_TIMES, _TIME))}
 _NEW = ConversationState()
@@ -172,10 +173,15 @@ def with_what_leads_another(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _led_by(alone: Reading, parts: Sequence[Part]) -> Sequence[Hit]:
-    if not alone.facets or alone.facets[0] not in _SAYS:
-        return ()
-    led = (part.hits for part in parts if part.hits and _says(part.hits[0], alone.facets[0]))
-    return next(led, ())
+    """Hits of a part whose lead is on what is asked for; a sum of money that is no fine is on a fee."""
+    asked = alone.facets[0] if alone.facets else None
+
+    def is_on_it(lead: Passage) -> bool:
+        is_sum = lead.facet is not Facet.PENALTY and _MONEY.search(lead.text) is not None
+        return lead.facet is asked if asked is not Facet.FEE else lead.facet is asked or is_sum
+
+    led = (part.hits for part in parts if part.hits and is_on_it(part.hits[0].passage))
+    return next(led, ()) if asked in _SAYS else ()
 
 
 def _says(hit: Hit, facet: Facet) -> bool:

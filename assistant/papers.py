@@ -1,7 +1,7 @@
 """Papers that look alike and are never confused: which a text names, and rules on another than was asked about."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -61,7 +61,10 @@ _ASKS_OF_PASSPORT = re.compile(
 )
 # Classes of visas, by the letter of each.
 _VISA = re.compile(
-    r"(?<![a-z0-9])([qsxj][12])(?![a-z0-9])|(?<![a-z0-9])([clgdmfkrz])(?=(?:字|类|型)?签|字|[- ]?(?:type )?visas?\b|,? (?:or|and|nor) [clgdmfkrz] visas?\b|(?:、|或者?|和)[clgdmfkrz](?:字|签))"
+    r"(?<![a-z0-9])([qsxj][12])(?![a-z0-9])|(?<![a-z0-9'’])([clgdmfkrz])(?=(?:字|类|型)?签|字(?!头)|[- ]?(?:type )?visas?\b|,? (?:or|and|nor) [clgdmfkrz] visas?\b|(?:、|或者?|和)[clgdmfkrz](?:字|签))"
+)
+_ASKS_WHICH_VISA = re.compile(
+    r"\b(?:which|what)(?: kind of| type of| sort of)? visas?\b|(?:什么|哪种|哪类|哪一?种|啥|哪个)签证?|签证(?:办|是)?(?:什么|哪)"
 )
 _WORK_PERMIT, _RESIDENCE_PERMIT = "foreigner's work permit", "foreigner's residence permit"
 _NAMES_WORK_PERMIT = re.compile(r"work permits?\b|工作许可|就业证")
@@ -106,38 +109,27 @@ def of_asked_paper(hits: Sequence[Hit], question: str, told: str = "") -> list[H
 
 
 def of_one_visa(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """The hits, those on other classes of visas alone set back in score.
+    """The hits, those on other classes of visas alone than the question names set back in score.
 
     Args:
         hits: best first; where an article was asked for they are left as they are.
-        question: the classes that it names; where it names none those of the first hit, which stays first, and
-            those for the same people (Q1 and Q2).
+        question: one that names no class, or asks which is the right one, leaves them too.
     """
-    if not hits or hits[0].exact:
-        return list(hits)
-    known: Callable[[str], frozenset[str]] = _visas
-    meant = known(question)
-    if not meant:
-        known = _peoples_visas
-        meant = known(hits[0].passage.text)
-    if not meant:
+    meant = _visas(question)
+    if not hits or hits[0].exact or not meant or _ASKS_WHICH_VISA.search(normal_form(question)):
         return list(hits)
     set_back = [
         replace(hit, score=hit.score * OTHER_PAPER)
-        if hit.score > 0 and (named := known(hit.passage.text)) and named.isdisjoint(meant)
+        if hit.score > 0 and (named := _visas(hit.passage.text)) and named.isdisjoint(meant)
         else hit
         for hit in hits
     ]
-    return sorted(set_back, key=lambda hit: -hit.score)
+    return sorted(set_back, key=lambda hit: (hit.aside, -hit.score))
 
 
 @lru_cache(maxsize=8192)
 def _visas(text: str) -> frozenset[str]:
     return frozenset(match[0] for match in _VISA.finditer(normal_form(text)))
-
-
-def _peoples_visas(text: str) -> frozenset[str]:
-    return frozenset(name[0] for name in _visas(text))
 
 
 def _names_any(question: str) -> bool:

@@ -21,8 +21,8 @@ _ASKING_WORDS = frozenset((
     "go", "out", "china", "countri", "complain", "complaint", "not", "first",
 ))  # fmt: skip
 _ASKING_ZH = re.compile(
-    r"多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|查?[进進]度|投[诉訴]|出境|[离離]境|[离離][开開]中[国國]|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
-    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了我他她被也还還]|可以|下来|[罚罰]款?|[违違合]法|[你我他她]们|[你我他她]們"
+    r"[你我他她][们們]|多少|多久|多长|[几幾]|时间|工作日|小时|[天日年月钱錢元费費]|收费|费用|材料|查?[进進]度|投[诉訴]|出境|[离離]境|[离離][开開]中[国國]|什么|什麼|甚麼|咩|啥|哪[些里裡儿]?|怎么|怎麼|"
+    r"[要得需能可会會等去在到办辦交带帶拿领領收有没沒无無不次个個才最长短快嗰呢吗嗎嘛么啊呀的了我他她被也还還]|可以|下来|[罚罰]款?|[违違合]法"
 )
 
 _SENTENCE = re.compile(
@@ -40,7 +40,7 @@ _AUX = r"(?:can|could|does|did|is|are|am|was|must|will|would|should|may|has|do|h
 _ASKS_FIRST = (
     rf"(?:(?:how|what(?! happened is)|whose|why)\b|(?:when|where|who|whom|which(?: \w+)?) {_AUX}\b|"
     rf"(?:can|could|does|did|must|will|would|should|may|shall|is|are|am|was|has)(?:n't)? {_SUBJECT}|"
-    r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|(?:^(?:can|could|does|did|would|should) (?!not\b)\w)|"
+    r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
@@ -60,15 +60,22 @@ _ASKS_EN = re.compile(
 _ASKS_ZH = re.compile(
     r"[吗嗎咩]|怎么|怎麼|怎样|如何|多久|多少|多长时间|(?<![一二三四五六七八九十])[几幾](?:[年个個次岁歲号號耐多項]|小[时時])|[几幾][天日]之?[内內]|"
     r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
-    r"[\u3400-\u9fff]{2}(?<![要说說并從从岂豈决絕绝])(?<!什么)不(?=\s*(?:[,，?？]|$)|\s[\u3400-\u9fff])|係咪|系咪|有冇|([能要會会算行是有可用得该該办辦去交带帶])[不没唔沒]\1|有没有|有沒有|想了解|想知道|呢\s*$|[?？]\s*$"
+    r"[\u3400-\u9fff]{2}(?<![要说說并從从岂豈决絕绝])(?<!什么)不(?=\s*(?:[,，?？。!！]|$)|\s[\u3400-\u9fff])|係咪|系咪|有冇|([能要會会算行是有可用得该該办辦去交带帶])[不没唔沒]\1|有没有|有沒有|想了解|想知道|呢\s*$|[?？]\s*$"
 )
 # Where a clause in Chinese ends; behind it another may ask: 能补吗 要多少天.
 _CLAUSE_ZH = re.compile(r"[,，、]\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # A clause that takes up what the one before it leaves open: 户口在哪,孩子就在哪上学吗.
-_ANSWERED_BY = re.compile(r"就[^,，]{0,6}(?:[哪谁誰]|什么|什麼|多少|怎么|怎麼)")
+_ANSWERED_BY = re.compile(r"^[我你他她它孩子们還还才]{0,3}(?:都|就|也|影响|影響)")
+# What only says that something is asked.
+_BARE_WISH = re.compile(r"\s*(?:你好|请问|請問)?(?:我|俺)?想(?:知道|了解|问|問)(?:一?下)?\s*")
+_MODAL_ZH = re.compile(r"[要能会會得用行需可]")
+# "Can Hangzhou renew it": of one who is named.
+_ASKS_OF_NAME = re.compile(r"\s*(?:[Cc]an|[Cc]ould|[Dd]oes|[Dd]id|[Ww]ill) (?!I\b)[A-Z][a-z]+\b")
+_NEAR = 100  # characters on either side of where a clause ends that are looked at
+
 # Words of these that ask nothing: "several years", "and the like", "whatever visa", "still at school".
 _ASKS_NOT_ZH = re.compile(
-    r"好[几幾]|(?<![能以多该該])住[几幾][个個]?[月天年]|[了过過][几幾][年个個天次月]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|(?:什么|什麼|啥)[^,，。?？]{1,4}(?:都|也)[没沒不]|哪[天年][没沒不]|[几幾][个個]阿?(?:妹|姐|哥|弟|孩|朋友|同事|同学|亲戚|老乡)|"
+    r"好[几幾]|[几幾][个個]月大|住[几幾][个個]?[月天年]了|[返回去睇看陪][^,，。?？能可以]{0,6}住[几幾][个個]?[月天年](?=[,，]|$)|了[几幾][年个個天次月]|[几幾][年个個天次](?:以)?前|[\d一二三四五六七八九十][岁歲年][几幾]个?月?|什么的|什麼的|[没沒]有?(?:什么|什麼|啥|谁|誰|哪)|(?:什么|什麼|啥)[^,，。?？]{1,4}(?:都|也)[没沒不]|哪[天年][没沒不]|[几幾][个個]阿?(?:妹|姐|哥|弟|朋友|同事|同学|亲戚|老乡)|"
     r"(?:不管|无论|不论|随便)[^,，。?？]{0,6}(?:什么|啥|谁|哪|怎么|多少)|(?:什么|什麼|谁|誰|啥|哪[里裡儿]?)都|"
     r"(?:还|還|在|正)(?:(?!怎|什|哪|多|[几幾])[^,，。?？]){0,10}呢"
 )
@@ -162,7 +169,8 @@ def _cuts(text: str) -> Iterator[int]:
     for end in [*ends, len(text)]:
         begun = start
         for clause in _clauses(text, start, end):
-            before, after = text[begun : clause.start()], text[clause.end() : end]
+            before = text[max(begun, clause.start() - 2 * _NEAR) : clause.start()]
+            after = text[clause.end() : clause.end() + _NEAR]
             is_whole = has_han(before) or not _is_bare(before)
             if is_whole and _asks(before) and not _OTHERWISE.match(after):
                 yield clause.end()
@@ -176,18 +184,27 @@ def _clauses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Where another question may begin: before words that begin one, and before a Chinese clause that asks by itself."""
     begins = {match.end(): match for match in _CLAUSE.finditer(text, start, end)}
     for match in _CLAUSE_ZH.finditer(text, start, end):
-        rest = _CLAUSE_ZH.split(text[match.end() : end], maxsplit=1)[0]
-        before = _CLAUSE_ZH.split(text[start : match.start()])[-1]
-        asks = has_han(rest) and _asks(rest.rstrip("呢 ")) and not _ANSWERED_BY.search(rest)
-        if asks and not before.rstrip().endswith("呢"):
+        near = text[max(start, match.start() - _NEAR) : match.start()]
+        before = _CLAUSE_ZH.split(near)[-1].rstrip()
+        rest = _CLAUSE_ZH.split(text[match.end() : min(end, match.end() + _NEAR)], maxsplit=1)[0]
+        if before.endswith("呢") or _BARE_WISH.fullmatch(before):
+            continue
+        if has_han(rest) and _asks_by_itself(rest.rstrip("呢 ")):
             begins.setdefault(match.end(), match)
     yield from (begins[place] for place in sorted(begins))
+
+
+def _asks_by_itself(clause: str) -> bool:
+    """Whether a clause asks more than a word or two with 吗, and does not take up the one before it."""
+    words = clause.rstrip("吗嗎?？ ")
+    is_a_word = _is_bare(words) and not _asks(words) and not _MODAL_ZH.search(words)
+    return _asks(clause) and not is_a_word and not _ANSWERED_BY.search(clause)
 
 
 def _asks(piece: str) -> bool:
     if has_han(piece) and _ASKS_ZH.search(_ASKS_NOT_ZH.sub(" ", piece.strip())):
         return True
-    return bool(_ASKS_EN.search(piece.strip()))
+    return bool(_ASKS_EN.search(piece.strip()) or _ASKS_OF_NAME.match(piece))
 
 
 def _belongs_to_the_last(piece: str) -> bool:

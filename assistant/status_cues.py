@@ -55,7 +55,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         r"husband|wife|dad|mum|mom|student|card|people|national|teacher|engineer|colleague)|"
         rf"(?:{_PERSON_FROM_EN}from|back in|home in|born in) {_HMT_PLACE_EN}|\({_HMT_PLACE_EN}\)|{_FAMILY_CAME_FROM_EN}{_HMT_PLACE_EN}|"
         r"\b(?:i'?m|i am|me) (?:an? )?(?:hong ?kong|hk|maca[ou]) pr\b(?![^.?!]*\b(?:passport|foreign|nationality|citizen|non-chinese))|(?<!想办)(?<!想拿)(?<!申请)(?<!取得)(?<!拿到)(?:台湾|香港|澳门)的(?:户籍|户口)(?!制度|本)|"
-        r"港澳台(?!办)|港澳(?:居民|人士|同胞)|港澳(?:台)?生(?=联招|参加|报|考|[,。?!\s]|$)|(?<!在)台湾居住证|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
+        r"港澳台(?!办|生(?:孩|娃|子|的))|港澳(?:居民|人士|同胞)|港澳(?:台)?生(?=联招|参加|报|考|[,。?!\s]|$)|^(?!.*(?:大陆|内地|户口|陆配))(?=.*(?<!在)(?<!去)台湾居住证(?!件))|港澳(?:那个|的)?居住证|(?:香港|澳门|台湾)(?:出世|政府.{0,12}我)|单程证(?:去|来|到)了?(?:香港|澳门)|(?:台湾|香港|澳门)(?:驾照|驾驶证|健保|护照)|香港人|香港居民|香港永久|港人|澳门人|澳门居民|台湾人|台湾居民|台胞|"
         r"回乡证|是(?:香港|澳门|台湾)的|(?:我|他|她|老公|老婆|先生|太太|对象|男友|女友)(?:是|们是|来自|从)?(?:香港|澳门|台湾|台北|高雄)(?!护照以外)|"
         r"(?:香港|澳门|台湾|台北|高雄)(?:出生|籍|小孩|孩子|老公|老婆|先生|太太|女友|男友|男朋友|女朋友|同事|员工|老板|永居|仔|妹|人)|"
         rf"(?:香港|澳门|台湾)(?:中国籍|身份|同胞|朋友|学生|户籍|户口|居民|{_FAMILY_ZH})|大陆居住证(?![^。?!]*(?:户口|我是))|港籍|台籍|港宝|{_FAMILY_CAME_FROM_ZH}(?:香港|澳门|台湾|{_HMT_TOWN_ZH})(?:来|过来|飞来|飞过来)|"
@@ -208,15 +208,16 @@ IS_OF_BEFORE = re.compile(r"(?:我|俩|我们)(?:也|都)?是$")
 IS_OF_AFTER = re.compile(r"^(?:省|市|县)?的(?=[,。;!?\s]|$)")
 # Whose hukou the asker wants to join: the matter is where that is.
 JOINS = re.compile(
-    r"投靠(?!我)|随(?:夫|妻)(?:落|迁|入)|(?:落|迁|入|转)(?:户口?)?(?:到|去|进|在)?(?:他|她|老公|老婆|对方)(?:那|家|名下|户口)"
+    r"^(?!.*(?:投靠|迁|落|入)[^,。?!]{0,4}我)"
+    r".*(?:投靠|(?:落|迁|入|转)(?:户口?)?(?:到|去|进|在)?(?:他|她|老公|老婆|对方)(?:那|家|名下|户口))",
+    re.DOTALL,
 )
 SPOUSES_HUKOU_BEFORE = re.compile(
     r"(?:老公|老婆|丈夫|妻子|先生|太太|爱人|对象|配偶|媳妇)(?:的)?(?:户口)?(?:是|在)?$"
 )
 SPOUSES_HUKOU_AFTER = re.compile(r"^(?:省|市|县)?(?:的)?户口|^(?=[,。;!?\s]|$)")
-# 安徽户口在杭州办: whose hukou it is stands before, so that this is where they are.
-HUKOU_STANDS_BEFORE = re.compile(r"户口在$")
-IS_DONE_AFTER = re.compile(r"^(?:省|市|县)?(?:办|上班|打工|工作|务工|租|怎么|申|考|上学|读)")
+# 外地户口在杭州办: whose hukou it is stands before, so that this is where they are.
+HUKOU_STANDS_BEFORE = re.compile(r"(?:外地|外省|外市|异地|外来|农村)户口在$")
 # What is paid there, and is no matter of it where another place is named.
 ASIDE_BEFORE = re.compile(r"(?:退休金|养老金)(?:都|也|还)?在$")
 # What people bring along from home.

@@ -13,7 +13,6 @@ from assistant.status_cues import (
     HUKOU_BEFORE,
     HUKOU_STANDS_BEFORE,
     INSURED_AFTER,
-    IS_DONE_AFTER,
     IS_OF_AFTER,
     IS_OF_BEFORE,
     JOINS,
@@ -96,6 +95,7 @@ def where_in(text: str, places: Places) -> Where:
             continue
         is_aside = _before(text, mention, ASIDE_BEFORE) or _is_of_asker(text, mention)
         (aside if is_aside else matter).append(mention)
+    compares = _compares(text, matter)
     of_origin = [mention for mention in matter if _is_insured_at_home(text, mention, origin)]
     matter = [mention for mention in matter if mention not in of_origin]
     aside += of_origin
@@ -112,7 +112,7 @@ def where_in(text: str, places: Places) -> Where:
         tuple(dict.fromkeys(origin)),
         sole,
         is_ambiguous=any(len(mention.paths) > 1 for mention in matter),
-        compares=_compares(text, matter),
+        compares=compares,
     )
 
 
@@ -152,7 +152,7 @@ def _is_origin(text: str, mention: Mention) -> bool:
     after = text[mention.end :]
     if _is_of_spouse(text, mention):
         return False
-    if _before(text, mention, HUKOU_STANDS_BEFORE) and IS_DONE_AFTER.match(after):
+    if _before(text, mention, HUKOU_STANDS_BEFORE):
         return False
     return bool(_before(text, mention, ORIGIN_BEFORE) or ORIGIN_AFTER.match(after))
 

@@ -97,10 +97,13 @@ def test_what_the_place_itself_says_stands_second_where_it_comes_near(
 ) -> None:
     place = "cn/zhejiang/hangzhou"
     national = [p for p in small.corpus.passages.values() if p.place == "cn"][: MAX_NEAR + 1]
-    own = replace(national[-1], place=place)
+    own = replace(national[-1], place=place, facet=national[0].facet, unverified=False)
+    on_another = replace(own, facet=Facet.RIGHTS if own.facet is not Facet.RIGHTS else Facet.FEE)
     shown = national[:MAX_NEAR]
     hits = [
         *(Hit(p, 1.0, 0.5, 1.0, exact=False) for p in shown),
+        Hit(on_another, 1.0, 0.5, 1.0, exact=False),
+        Hit(replace(own, unverified=True), 1.0, 0.5, 1.0, exact=False),
         Hit(own, score, 0.5, 1.0, exact=False),
     ]
     scope = Scope(place, Status.CITIZEN, TODAY)

@@ -79,8 +79,10 @@ M_AND_F = "Neither an M nor an F visa lets a foreigner work."
 @pytest.mark.parametrize(
     ("question", "found", "shown"),
     [
-        ("which visa for my mother", (S1, Q1, S2, NO_PAPER), [S1, S2, NO_PAPER, Q1]),
-        ("which visa for my mother", (NO_PAPER, Q1, S1), [NO_PAPER, Q1, S1]),
+        ("which visa for my mother, I have a Z visa", (S1, Q1, S2), [S1, Q1, S2]),
+        ("我是Z签证,老婆孩子来中国办什么签证", (S1, Q1, S2), [S1, Q1, S2]),
+        ("how long may my mother stay", (S1, Q1, S2), [S1, Q1, S2]),
+        ("I'm visa free from Germany, can my wife live with me", (Q1, S1), [Q1, S1]),
         ("S2签证能延期吗", (S1, Q1, S2), [S2, S1, Q1]),
         ("can I work on an F visa", (S1, M_AND_F), [M_AND_F, S1]),
     ],
