@@ -178,7 +178,7 @@ def _led_by(alone: Reading, parts: Sequence[Part]) -> Sequence[Hit]:
 
     def is_on_it(lead: Passage) -> bool:
         is_sum = lead.facet is not Facet.PENALTY and _MONEY.search(lead.text) is not None
-        return lead.facet is asked if asked is not Facet.FEE else lead.facet is asked or is_sum
+        return lead.facet is asked or (asked is Facet.FEE and is_sum)
 
     led = (part.hits for part in parts if part.hits and is_on_it(part.hits[0].passage))
     return next(led, ()) if asked in _SAYS else ()

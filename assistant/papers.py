@@ -1,7 +1,7 @@
 """Papers that look alike and are never confused: which a text names, and rules on another than was asked about."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -99,12 +99,7 @@ def of_asked_paper(hits: Sequence[Hit], question: str, told: str = "") -> list[H
         or not (asked := _asked(question if _names_any(question) else told))
     ):
         return list(hits)
-    set_back = [
-        replace(hit, score=hit.score * OTHER_PAPER)
-        if hit.score > 0 and _names_others(hit.passage.text, asked)
-        else hit
-        for hit in hits
-    ]
+    set_back = _set_back(hits, lambda text: _names_others(text, asked))
     return sorted(set_back, key=lambda hit: -hit.score)
 
 
@@ -118,13 +113,17 @@ def of_one_visa(hits: Sequence[Hit], question: str) -> list[Hit]:
     meant = _visas(question)
     if not hits or hits[0].exact or not meant or _ASKS_WHICH_VISA.search(normal_form(question)):
         return list(hits)
-    set_back = [
+    set_back = _set_back(hits, lambda text: bool(_visas(text)) and _visas(text).isdisjoint(meant))
+    return sorted(set_back, key=lambda hit: (hit.aside, -hit.score))
+
+
+def _set_back(hits: Sequence[Hit], is_on_another: Callable[[str], bool]) -> list[Hit]:
+    return [
         replace(hit, score=hit.score * OTHER_PAPER)
-        if hit.score > 0 and (named := _visas(hit.passage.text)) and named.isdisjoint(meant)
+        if hit.score > 0 and is_on_another(hit.passage.text)
         else hit
         for hit in hits
     ]
-    return sorted(set_back, key=lambda hit: (hit.aside, -hit.score))
 
 
 @lru_cache(maxsize=8192)

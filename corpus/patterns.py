@@ -96,7 +96,7 @@ def _shared_words(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mappin
     for name, words in table.items():
         if not isinstance(words, Mapping):
             raise TypeError(f"[words.{name}] has en and zh")
-        known[name] = {language: _put_in(text, language, known) for language, text in words.items()}
+        known[name] = {language: put_in(text, language, known) for language, text in words.items()}
     return known
 
 
@@ -106,10 +106,10 @@ def _with_shared(record: object, shared: Mapping[str, Mapping[str, str]]) -> obj
         return record
     patterns = Patterns.model_fields.keys() & record.keys()
     texts = {field: record[field] for field in patterns if isinstance(record[field], str)}
-    return record | {field: _put_in(text, field[-2:], shared) for field, text in texts.items()}
+    return record | {field: put_in(text, field[-2:], shared) for field, text in texts.items()}
 
 
-def _put_in(text: str, language: str, shared: Mapping[str, Mapping[str, str]]) -> str:
+def put_in(text: str, language: str, shared: Mapping[str, Mapping[str, str]]) -> str:
     """A pattern with the words of its language for each name in it; TypeError where there are none."""
 
     def words(name: re.Match[str]) -> str:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.patterns import Patterns, Words, either, load_table
+from corpus.patterns import Patterns, Words, either, load_table, put_in
 from corpus.statement import Passage, Status
 
 SENSES = Path(__file__).parent / "senses.toml"
 RESIDENCE_PERMIT = "residence permit"  # the name of that sense
-_SHARED = re.compile(r"<(\w+)>")  # words that several asks share
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,6 @@ def _ask(record: _Ask, shared: Mapping[str, _Words]) -> Ask:
         Status.CITIZEN: record.citizen,
     }
     leads = {status: ids for status, ids in of.items() if ids}
-    english = _SHARED.sub(lambda name: f"(?:{shared[name[1]].en})", record.en)
-    chinese = _SHARED.sub(lambda name: f"(?:{shared[name[1]].zh})", record.zh)
+    words = {name: {"en": each.en, "zh": each.zh} for name, each in shared.items()}
+    english, chinese = put_in(record.en, "en", words), put_in(record.zh, "zh", words)
     return Ask(either(english, chinese), leads)
