@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.asked_figures import asked_and_not_said
 from assistant.beside import with_beside
 from assistant.choosing import (
     by_article,
@@ -26,6 +27,7 @@ from assistant.drafting import (
     heading,
     national_only,
     near_lead,
+    not_found,
     of_facet,
     opening,
     with_contact,
@@ -36,7 +38,6 @@ from assistant.messages import (
     FACET_NAMES,
     GOES_WITH_IT,
     NO_MORE,
-    NOT_FOUND,
     NOT_LISTED,
 )
 from assistant.one_by_one import Part
@@ -45,13 +46,13 @@ from assistant.refusals import contact_drafts
 from assistant.reply import Group, Role
 from assistant.sides import is_about, sides
 from corpus.places import Places
-from corpus.statement import Facet, Language, Passage, Scope
+from corpus.statement import Facet, Passage, Scope
 from index.retriever import Hit, Query, Retriever, holds
 
 MAX_STATEMENTS = 6
 MAX_OF_BOTH = 2  # of two things compared, then of each
 MAX_OF_EACH = 2
-MAX_SHORT = 2  # of each status, where the status is not known
+MAX_SHORT = 2  # of a status, where that is not known; one of those that come after the likeliest
 # "More" takes what was found at all near to the best, in fused score.
 NEAR_FOR_MORE = 0.1
 # What a person wants to know of a procedure, in this order; what is not held is said.
@@ -112,7 +113,7 @@ class ExtractiveComposer:
     def _short_answers(
         self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
     ) -> Iterator[Draft]:
-        for scope, found in hits.items():
+        for number, (scope, found) in enumerate(hits.items()):
             own = of_situation(found, reading) or of_sense(found, reading, scope.status)
             ranked = for_one_status(found)
             if len({other.place for other in hits}) > 1:
@@ -120,7 +121,8 @@ class ExtractiveComposer:
             ranked = with_beside(ranked, scope, self._retriever, reading.situation)
             lead = (own or ranked)[0].passage
             near = [hit.passage for hit in own] or near_lead(lead, ranked, scope)
-            for passage in near[:MAX_SHORT]:
+            is_short = number > 0 and not own and not reading.compares
+            for passage in near[: 1 if is_short else MAX_SHORT]:
                 yield fact(passage, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:
@@ -163,6 +165,8 @@ class ExtractiveComposer:
                 yield heading(facet, language)
                 yield from (fact(passage, scope) for passage in more)
                 shown += more
+        missing = [FACET_NAMES[facet](language) for facet in asked_and_not_said(reading, shown)]
+        yield from not_found(missing, language)
 
     def _side_by_side(
         self, reading: Reading, scope: Scope, shown: list[Passage], names: tuple[str, str]
@@ -183,9 +187,7 @@ class ExtractiveComposer:
                 shown = [*shown, *fresh]
             elif not any(is_about(passage, name) for passage in shown):
                 missing.append(name)
-        if missing:
-            what = ("; " if language is Language.EN else "、").join(missing)
-            yield Draft(NOT_FOUND(language).format(what=what), Role.NOTE)
+        yield from not_found(missing, language)
 
     def _procedure(
         self,
@@ -211,9 +213,7 @@ class ExtractiveComposer:
                 shown += fresh
             elif not any(hit.passage.facet is facet for hit in hits):
                 missing.append(FACET_NAMES[facet](language))
-        if missing:
-            what = ("; " if language is Language.EN else "、").join(missing)
-            yield Draft(NOT_FOUND(language).format(what=what), Role.NOTE)
+        yield from not_found(missing, language)
 
     def _of_procedure(
         self, lead: Passage, facet: Facet, hits: Sequence[Hit], scope: Scope

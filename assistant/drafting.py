@@ -9,6 +9,7 @@ from assistant.messages import (
     ASSUMED_STATUS,
     FACET_NAMES,
     NATIONAL_RULE_ONLY,
+    NOT_FOUND,
     STATUS_NAMES,
     STATUS_OF_RULE,
 )
@@ -117,6 +118,13 @@ def national_only(leads: Sequence[Passage], scope: Scope, places: Places) -> Ite
         language = leads[0].language
         place = places.name(scope.place, language)
         yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
+
+
+def not_found(what: Sequence[str], language: Language) -> Iterator[Draft]:
+    """That nothing held says these things, where there are any."""
+    if what:
+        names = ("; " if language is Language.EN else "、").join(what)
+        yield Draft(NOT_FOUND(language).format(what=names), Role.NOTE)
 
 
 def opening(reading: Reading, best: Hit, scope: Scope) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from assistant.answerable import reason_not_to_answer
+from assistant.asked_figures import is_a_figure, says
 from assistant.conversation_state import ConversationState
 from assistant.looking import Looker, Seen, lacks_rule_of_place
 from assistant.reading import Reader, Reading
@@ -26,19 +27,7 @@ RAISED = 0.16
 # Drawn from one message; of the suite's 82 cases one answer flips by it, for the worse.
 OWN_FACET = 0.5
 SHOWN = 3  # of its hits, among which is what a few words ask for
-# What an answer is on, or names, where a few words ask for nothing else.
-_SUM = re.compile(
-    r"\d元|\$\d|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
-    re.I,
-)
-_TIME = re.compile(
-    r"\d\s*(?:个)?(?:工作)?[日天年月周](?![岁\d])|小时|时限|期限|立即|及时|当场|之前|\b(?:day|month|week|year|hour)s?\b|"
-    r"\bat once\b|prompt|immediate|on the spot|without delay|without an end|\bbefore\b",
-    re.I,
-)
 _MONEY = re.compile(r"\$\d|\d ?(?:yuan|港?元)", re.I)
-_TIMES = (Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY)
-_SAYS = {Facet.FEE: ((Facet.FEE,), _SUM), **dict.fromkeys(_TIMES, (_TIMES, _TIME))}
 _NEW = ConversationState()
 _MAY_YET_BE_ANSWERED = (
     None,
@@ -157,9 +146,9 @@ class OneByOne:
 
 def lacks_what_is_asked(alone: Reading, hits: Sequence[Hit]) -> bool:
     """Whether a few words ask for a sum or a time, and none of the best hits is on that or names any."""
-    if not is_short(alone.own_text) or len(alone.facets) != 1 or alone.facets[0] not in _SAYS:
+    if not is_short(alone.own_text) or len(alone.facets) != 1 or not is_a_figure(alone.facets[0]):
         return False
-    return not any(_says(hit, alone.facets[0]) for hit in hits[:SHOWN])
+    return not any(says(hit.passage, alone.facets[0]) for hit in hits[:SHOWN])
 
 
 def with_what_leads_another(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -181,13 +170,7 @@ def _led_by(alone: Reading, parts: Sequence[Part]) -> Sequence[Hit]:
         return lead.facet is asked or (asked is Facet.FEE and is_sum)
 
     led = (part.hits for part in parts if part.hits and is_on_it(part.hits[0].passage))
-    return next(led, ()) if asked in _SAYS else ()
-
-
-def _says(hit: Hit, facet: Facet) -> bool:
-    """Whether a hit is on a sum or a time, as is asked for, or names one."""
-    kinds, words = _SAYS[facet]
-    return hit.passage.facet in kinds or words.search(hit.passage.text) is not None
+    return next(led, ()) if is_a_figure(asked) else ()
 
 
 def _own_first(hits: list[Hit], own: Reading, alone: Sequence[Reading]) -> list[Hit]:

@@ -1,7 +1,7 @@
 """Reading + what is found → the scopes it could be about; and whether anything answers it."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.choosing import of_place_first
@@ -21,6 +21,10 @@ MOST_PLACES = 3  # set side by side
 # that several groups could ask (36 and 14 at .9 and .5; at .6 and .3 60 and 27, one in a hundred wrong).
 SURELY_ONE = 0.7
 MOST_UNCLEAR = 0.3
+# Where a name means another thing for each status, the rest of the words must leave no doubt: "expelled from the university,
+# they cancel my residence permit". Of 480 questions asked afresh it is so of five, all for the right status.
+ALL_BUT_ONE = 0.95
+HARDLY_UNCLEAR = 0.2
 # Where the words name two groups that share decides alone: of 48 such questions 31 are answered so, 29 for the
 # group whose rule decides. Where they name one, and the rules of another are so likely the ones asked for, both
 # are answered: of 38 such questions those of the other decide 30, those of the one named 8.
@@ -138,8 +142,9 @@ def answered_scopes(
     """The scopes that the corpus answers, close enough to the best one to be meant.
 
     Scopes that the same statement answers are one: the first of them stands for all. A name that
-    means another thing for each status is answered for each, however near the others come; what
-    is compared is shown for each, and a place by what it says itself.
+    means another thing for each status is answered for each, however near the others come, but where the
+    other words leave one; what is compared is shown for each, and a place by what it says itself.
+    The likeliest comes first.
 
     Args:
         hits: of each scope, best first.
@@ -150,9 +155,10 @@ def answered_scopes(
     if not leads:
         return ()
     best = max(lead.score for lead in leads.values())
-    if _means_all_three(reading):
-        return tuple(leads)
     whose = dict(zip(hits, likely.shares, strict=False))
+    if _means_all_three(reading):
+        alone = [s for s in leads if whose[s] >= ALL_BUT_ONE and likely.unclear <= HARDLY_UNCLEAR]
+        return tuple(alone) or _likeliest_first(leads, whose)
     surely = [scope for scope in leads if whose[scope] >= SURELY_ONE]
     if reading.names_another:
         return _of_both(leads, reading)
@@ -166,17 +172,25 @@ def answered_scopes(
             chosen.setdefault(own.passage.statement_id, scope)
         elif lead.exact or lead.score >= best - STATUS_MARGIN:
             chosen.setdefault(lead.passage.statement_id, scope)
-    return tuple(chosen.values())
+    return tuple(chosen.values()) if reading.compares else _likeliest_first(chosen.values(), whose)
+
+
+def _likeliest_first(scopes: Iterable[Scope], whose: Mapping[Scope, float]) -> tuple[Scope, ...]:
+    """The scopes, those first whose rules are likelier the ones asked for; of equal ones as they stand."""
+    return tuple(sorted(scopes, key=lambda scope: -whose[scope]))
 
 
 def _of_both(leads: Mapping[Scope, Hit], reading: Reading) -> tuple[Scope, ...]:
-    """Both groups' scopes, without one whose best hit stands far behind; that of the one named where both have the same."""
-    if len({lead.passage.statement_id for lead in leads.values()}) > 1:
-        best = max(lead.score for lead in leads.values())
-        near = (s for s, lead in leads.items() if lead.exact or lead.score >= best - STATUS_MARGIN)
-        return tuple(near)
-    own = [scope for scope in leads if scope.status is reading.said]
-    return tuple(own or leads)
+    """Both groups' scopes, without one whose best hit stands far behind; that of the one named where its own comes no less near."""
+    best = max(lead.score for lead in leads.values())
+    is_same = len({lead.passage.statement_id for lead in leads.values()}) == 1
+    own = [
+        s
+        for s, lead in leads.items()
+        if s.status is reading.said and (is_same or lead.score >= best)
+    ]
+    near = [s for s, lead in leads.items() if lead.exact or lead.score >= best - STATUS_MARGIN]
+    return tuple(own or near)
 
 
 def is_for_everybody(statuses: Collection[Status]) -> bool:

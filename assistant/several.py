@@ -38,13 +38,17 @@ _ASIDE = re.compile(
 _SUBJECT = r"(?:i|we|you|he|she|it|they|there|my|our|his|her|their|the|this|that|these|those|any\w*|some\w*|one|people)\b"
 _AUX = r"(?:can|could|does|did|is|are|am|was|must|will|would|should|may|has|do|have|shall)"
 _ASKS_FIRST = (
-    rf"(?:(?:how|what(?! happened is)|whose|why)\b|(?:when|where|who|whom|which(?: \w+)?) {_AUX}\b|"
+    rf"(?:(?:how|what(?! happened is)|whose|why|which|who|whom|where)\b|when {_AUX}\b|"
+    r"(?:until|till|by|since|from|within|in|for|at|to) (?:when|what|which|how|who|whom)\b|"
     rf"(?:can|could|does|did|must|will|would|should|may|shall|is|are|am|was|has)(?:n't)? {_SUBJECT}|"
     r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
 _CLAUSE = re.compile(
-    rf"(?:,|\s)\s*(?!(?:and|plus) (?:how(?: (?:long|much|many|often|far|old))?|what|where|who|why) (?:i|we|he|she|they|it|you|people)\b)(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
+    rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
+    rf"|,\s*(?=(?:what|which|how) (?:much|many|long|paper\w*|document\w*|visa|form\w*)\b|(?:where|who|what|which|when|how) (?:to|{_AUX})\b|(?:by|until|till|from|for) (?:when|how)\b|"
+    rf"(?:can|could|do|does|must|will|should|may|is|are|am) (?!it\b|this\b|that\b){_SUBJECT})"
+    r"|(?<!\bknow)(?<!\bneed)(?<!\bme)(?<!\bus)(?<!\bwonder)(?<!\bask)(?<!\bsee)(?<!\bhow)(?<!\band)(?<!\bor)(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bto)(?<!\babout)(?<!\bthan)(?<!\bis)(?<!\bno)(?<!\bin)(?<!\bafter)(?<!\bby)\s(?=how (?:much|many|long)\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
     r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|多长时间|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,
@@ -62,6 +66,13 @@ _ASKS_ZH = re.compile(
     r"(?:要|得|等|能|可以|最多|提前|早)(?:住|待|留)?[几幾][天日]|哪|邊[度個幾]|什么|什麼|啥|咋|是否|能否|可否|谁|誰|"
     r"[\u3400-\u9fff]{2}(?<![要说說并從从岂豈决絕绝])(?<!什么)不(?=\s*(?:[,，?？。!！]|$)|\s[\u3400-\u9fff])|係咪|系咪|有冇|([能要會会算行是有可用得该該办辦去交带帶])[不没唔沒]\1|有没有|有沒有|想了解|想知道|呢\s*$|[?？]\s*$"
 )
+# What is told to somebody, or is not known: "tell the police where I live and how long I will stay".
+_EMBEDS = re.compile(
+    r"\b(?:(?:tell|show|ask)(?:s|ed)?(?! (?:me|us)\b)|told|prove[sn]?|explain|say|said|report|declare|decides?|depends?|check|sure|matter|wonder|"
+    r"(?<!want to )(?<!like to )(?<!need to )(?<!wish to )knows?)\b[^.?!]*\b(?:where|when|how|what|which|who|whom|if|whether|why)\b",
+    re.IGNORECASE,
+)
+_WH = re.compile(r"\s*(?:and |plus )?(?:how|what|where|who|whom|which|why|when)\b", re.IGNORECASE)
 # Where a clause in Chinese ends; behind it another may ask: 能补吗 要多少天.
 _CLAUSE_ZH = re.compile(r"[,，、]\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # A clause that takes up what the one before it leaves open: 户口在哪,孩子就在哪上学吗.
@@ -89,6 +100,7 @@ _ECHO = re.compile(
     r"可不可以|怎么办|咋办|怎麼辦|有人知道(?:吗|么)?|(?:你好[,，]?)?(?:请问)?能帮(?:我|忙|帮我)(?:吗|么)?|请问(?:一下)?|谢谢)[\s?？。!！.,，]*",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\s*[,，]?\s*(?:or\b|还是|還是|或者|哪怕|不是说|\S{1,6}(?:还是|還是)\S{1,4}$)", re.IGNORECASE
 )
@@ -172,7 +184,8 @@ def _cuts(text: str) -> Iterator[int]:
             before = text[max(begun, clause.start() - 2 * _NEAR) : clause.start()]
             after = text[clause.end() : clause.end() + _NEAR]
             is_whole = has_han(before) or not _is_bare(before)
-            if is_whole and _asks(before) and not _OTHERWISE.match(after):
+            is_told = _OTHERWISE.match(after) or (_WH.match(after) and _EMBEDS.search(before))
+            if is_whole and _asks(before) and not is_told:
                 yield clause.end()
                 begun = clause.end()
         if end < len(text):
@@ -211,8 +224,8 @@ def _belongs_to_the_last(piece: str) -> bool:
     """Whether it asks nothing of its own."""
     if _OTHERWISE.match(piece) or _ECHO.fullmatch(piece) or not tokens(piece):
         return True
-    asks = _asks(piece.rstrip(" ?？")) or facets_asked(normal_form(piece))
-    return _is_bare(piece) and not asks
+    asks = _asks(piece.rstrip(" ?？")) and not _WHICH.match(piece)
+    return _is_bare(piece) and not (asks or facets_asked(normal_form(piece)))
 
 
 def _is_bare(piece: str) -> bool:

@@ -172,7 +172,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"residen\w+ permits?\b[^.?!]{0,16}\b(?:in|inside) (?:my|the|his|her|our|their) (?:old |new |other |expired |current )?passports?\b(?! (?:office|renewal|application))|"
         r"^(?=.*\bresiden(?:ce|cy) permit)(?=.*\b(?:my|his|her|our|their) (?:\w+ )?passports?\b)(?!.*\b(?:id cards?|identity cards?|chinese passports?|hukou|huji|citizens?|mainland|taiwan\w*|hong kong|hk|maca[ou])\b)|"
         r"residen(?:ce|cy) permit.*停留|\bstudent permit|\bmy tourist days\b|no visa\b|"
-        r"exit-entry|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
+        r"^(?!.*\b(?:have|apply\w*|make|renew\w*|first|new|get|issue\w*) (?:an? |his |her |my |the |our )?(?:\w+ )?passport)(?=.*exit-entry)|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(
