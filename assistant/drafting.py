@@ -1,6 +1,6 @@
 """Drafts that answers of several kinds are put together from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.choosing import is_for_one, without_repeats
 from assistant.contacts import was_robbed
@@ -109,7 +109,7 @@ def assumed(reading: Reading, scope: Scope, lead: Passage) -> Iterator[Draft]:
         return
     text = ASSUMED_STATUS if reading.implied else STATUS_OF_RULE
     name = STATUS_NAMES[scope.status](reading.passage_language)
-    yield Draft(text(reading.passage_language).format(status=name), Role.ASSUMPTION)
+    yield Draft(text(reading.passage_language).format(status=name), Role.ASSUMPTION, is_of_all=True)
 
 
 def national_only(leads: Sequence[Passage], scope: Scope, places: Places) -> Iterator[Draft]:
@@ -117,7 +117,7 @@ def national_only(leads: Sequence[Passage], scope: Scope, places: Places) -> Ite
     if scope.place != NATION and all(lead.place == NATION for lead in leads):
         language = leads[0].language
         place = places.name(scope.place, language)
-        yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE)
+        yield Draft(NATIONAL_RULE_ONLY(language).format(place=place), Role.NOTE, is_of_all=True)
 
 
 def not_found(what: Sequence[str], language: Language) -> Iterator[Draft]:
@@ -125,6 +125,22 @@ def not_found(what: Sequence[str], language: Language) -> Iterator[Draft]:
     if what:
         names = ("; " if language is Language.EN else "、").join(what)
         yield Draft(NOT_FOUND(language).format(what=names), Role.NOTE)
+
+
+def point_first(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts; what is said of the whole answer comes behind the first rules and not before them."""
+    held: list[Draft] = []
+    has_begun = False
+    for draft in drafts:
+        if draft.is_of_all and not has_begun:
+            held.append(draft)
+            continue
+        if has_begun and not draft.support:
+            yield from held
+            held = []
+        has_begun |= bool(draft.support)
+        yield draft
+    yield from held
 
 
 def opening(reading: Reading, best: Hit, scope: Scope) -> Iterator[Draft]:

@@ -22,6 +22,7 @@ class Draft:
         support: passages that are to bear it out; empty for our own words.
         scope: whom it is for; None for our own words.
         english: the same in English, where the text is in a language that the gate does not read.
+        is_of_all: it is said of the whole answer, whose point comes before it.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Draft:
     scope: Scope | None = None
     group: Group | None = None
     english: str = ""
+    is_of_all: bool = False
 
 
 @dataclass(slots=True)

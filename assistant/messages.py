@@ -106,8 +106,8 @@ ASSUMED_DAY = Text(
     "按问题所说的时间（{day}）的规定回答。",
 )
 NATIONAL_RULE_ONLY = Text(
-    "Nothing that {place} itself says on this was found here. What holds for the whole country:",
-    "这里没有找到{place}自己对此的规定。全国的规定是：",
+    "This holds for the whole country; nothing that {place} itself says on it was found here.",
+    "以上是全国的规定；这里没有找到{place}自己对此的规定。",
 )
 NOT_LISTED = Text(
     "The lists of countries found here for this do not name {names}.",

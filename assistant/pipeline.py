@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.answerable import Judge, Judgement
@@ -11,6 +12,7 @@ from assistant.computed import computed_drafts, deadlines_shown
 from assistant.conversation_state import ConversationState
 from assistant.conversations import Conversations
 from assistant.disagreements import Disagreements
+from assistant.drafting import point_first
 from assistant.errors import ReplyError
 from assistant.gate import Draft, Gate
 from assistant.looking import Looker, Seen
@@ -204,10 +206,11 @@ class Assistant:
         language = reading.passage_language
         if len(hits) > 1:
             yield Draft(_question_back(reading, hits), Role.NOTE)
-        if reading.day_is_read:
-            yield Draft(ASSUMED_DAY(language).format(day=reading.as_of), Role.ASSUMPTION)
+        day = ASSUMED_DAY(language).format(day=reading.as_of)
+        assumed = [Draft(day, Role.ASSUMPTION, is_of_all=True)] if reading.day_is_read else []
         extractive = self._composer.compose(reading, hits, course.parts)
-        yield from model.compose(course, extractive, self._looker.search) if model else extractive
+        answer = model.compose(course, extractive, self._looker.search) if model else extractive
+        yield from point_first(chain(assumed, answer))
         yield from self._disagreements.drafts(course)
         forgotten = "dates" in course.question.forget
         course.due = deadlines_shown(

@@ -191,13 +191,17 @@ class Retriever:
         if index is None or not text.strip():
             return []
         near = self._signals.read(index, text).near
-        pairs = zip(near.numbers.tolist(), near.scores.tolist(), strict=True)
-        return [(index.entries[number], cosine) for number, cosine in pairs][:limit]
+        pairs = zip(near.numbers[:limit].tolist(), near.scores[:limit].tolist(), strict=True)
+        return [(index.entries[number], cosine) for number, cosine in pairs]
 
     def answered_near(self, text: str) -> float | None:
         """The share that is answered of the questions asked before that are nearest to a text."""
         index = self._collections.get(CORPUS_COLLECTION)
-        return index.asked_sample.answered_near(self._embed(text)) if index else None
+        if index is None:
+            return None
+        return index.asked_sample.answered_near(
+            self._embed(text), self._signals.read(index, text).near
+        )
 
     def likely(self, text: str, scopes: Sequence[Scope]) -> Likely:
         """What a question most likely asks for, of the rules that hold in any of the scopes.
@@ -231,7 +235,7 @@ class Retriever:
         signals = self._signals.read(index, query.text, held, wanted=ENOUGH)
         exact = self._exact(index, query.keys)
         if index.has_questions:
-            votes = index.asked_sample.votes(self._embed(query.text), held)
+            votes = index.asked_sample.votes(self._embed(query.text), signals.near, held)
             fused = fuse(signals, votes)
         else:
             fused = fuse_texts(signals, self._expander.read(index, query.text))

@@ -13,7 +13,6 @@ from index.scan import Compared, Floats, Found, Mask, best, joined
 DEPTH = 1000  # entries of each leg that are fused; the cut comes after
 STEP_DOWN = 0.06  # of cosine for each place a statement stands behind the one asked for
 WORDS_STEP_DOWN = 0.02  # the same for BM25, as a share of the highest
-_KEPT = 50  # of the nearest
 _NONE = np.zeros(0, np.float32)
 
 
@@ -27,7 +26,7 @@ class Signals:
         section, section_words: cosine and BM25 of all questions of its section, less for each place
             behind the one that they ask for; a cosine of its own questions is among these.
         best, any_words: the best of them.
-        near: the entries that lie nearest of all, by cosine.
+        near: the entries that lie nearest, by cosine, of all and of the scope, best first.
     """
 
     own: Floats
@@ -117,5 +116,5 @@ class SignalReader:
             asked_words,
             section_words,
             np.maximum(np.maximum(own_words, asked_words), section_words),
-            Found(near.numbers[:_KEPT], near.scores[:_KEPT]),
+            near,
         )

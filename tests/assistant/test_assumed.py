@@ -30,7 +30,16 @@ def test_the_rule_of_one_status_alone_is_said_to_be_theirs(
     assert reply.body.scope.assumed == ("status",)
     (assumption,) = _assumptions(reply)
     assert said in assumption
-    assert reply.body.sentences[0].text == assumption
+
+
+def test_the_rule_comes_before_what_is_assumed(assistant: Assistant) -> None:
+    reply = assistant.reply(Question("moved flat in Wuhan, tell police when"))
+
+    roles = [sentence.role for sentence in reply.body.sentences]
+    place = next(n for n, s in enumerate(reply.body.sentences) if "Wuhan itself" in s.text)
+    assert roles[0] is Role.FACT
+    assert roles.index(Role.ASSUMPTION) > 0
+    assert place > 0
 
 
 @pytest.mark.parametrize("status", [Status.FOREIGNER, None])
