@@ -52,7 +52,7 @@ from index.retriever import Hit, Query, Retriever, holds
 MAX_STATEMENTS = 6
 MAX_OF_BOTH = 2  # of two things compared, then of each
 MAX_OF_EACH = 2
-MAX_SHORT = 2  # of a status, where that is not known; one of those that come after the likeliest
+MAX_SHORT = 2  # of each status, where the status is not known
 # "More" takes what was found at all near to the best, in fused score.
 NEAR_FOR_MORE = 0.1
 # What a person wants to know of a procedure, in this order; what is not held is said.
@@ -113,7 +113,7 @@ class ExtractiveComposer:
     def _short_answers(
         self, reading: Reading, hits: Mapping[Scope, Sequence[Hit]]
     ) -> Iterator[Draft]:
-        for number, (scope, found) in enumerate(hits.items()):
+        for scope, found in hits.items():
             own = of_situation(found, reading) or of_sense(found, reading, scope.status)
             ranked = for_one_status(found)
             if len({other.place for other in hits}) > 1:
@@ -121,8 +121,7 @@ class ExtractiveComposer:
             ranked = with_beside(ranked, scope, self._retriever, reading.situation)
             lead = (own or ranked)[0].passage
             near = [hit.passage for hit in own] or near_lead(lead, ranked, scope)
-            is_short = number > 0 and not own and not reading.compares
-            for passage in near[: 1 if is_short else MAX_SHORT]:
+            for passage in near[:MAX_SHORT]:
                 yield fact(passage, scope, Group(scope.status, scope.place, lead.facet))
 
     def _answer(self, reading: Reading, scope: Scope, hits: Sequence[Hit]) -> Iterator[Draft]:

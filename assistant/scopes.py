@@ -156,12 +156,12 @@ def answered_scopes(
         return ()
     best = max(lead.score for lead in leads.values())
     whose = dict(zip(hits, likely.shares, strict=False))
+    if reading.names_another:
+        return _of_both(leads, reading)
     if _means_all_three(reading):
         alone = [s for s in leads if whose[s] >= ALL_BUT_ONE and likely.unclear <= HARDLY_UNCLEAR]
         return tuple(alone) or _likeliest_first(leads, whose)
     surely = [scope for scope in leads if whose[scope] >= SURELY_ONE]
-    if reading.names_another:
-        return _of_both(leads, reading)
     is_shown = bool(reading.statuses_named) or likely.unclear <= MOST_UNCLEAR
     if surely and is_shown and reading.status is None and not reading.compares:
         return tuple(surely)

@@ -44,11 +44,17 @@ _ASKS_FIRST = (
     r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
     r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
 )
+# Words that lead on to what follows them: "tell me how long", "by how much", "it does not matter how many".
+_LEAD_ON = (
+    "know", "tell", "matter", "count", "need", "me", "us", "wonder", "ask", "see", "how", "and", "or", "of", "on", "for",
+    "to", "about", "than", "is", "no", "in", "after", "by",
+)  # fmt: skip
+_NOT_LED_ON = "".join(rf"(?<!\b{word})" for word in _LEAD_ON)
 _CLAUSE = re.compile(
     rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
     rf"|,\s*(?=(?:what|which|how) (?:much|many|long|paper\w*|document\w*|visa|form\w*)\b|(?:where|who|what|which|when|how) (?:to|{_AUX})\b|(?:by|until|till|from|for) (?:when|how)\b|"
     rf"(?:can|could|do|does|must|will|should|may|is|are|am) (?!it\b|this\b|that\b){_SUBJECT})"
-    r"|(?<!\bknow)(?<!\bneed)(?<!\bme)(?<!\bus)(?<!\bwonder)(?<!\bask)(?<!\bsee)(?<!\bhow)(?<!\band)(?<!\bor)(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bto)(?<!\babout)(?<!\bthan)(?<!\bis)(?<!\bno)(?<!\bin)(?<!\bafter)(?<!\bby)\s(?=how (?:much|many|long)\b)"
+    rf"|{_NOT_LED_ON}\s(?=how (?:much|many|long)\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
     r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|多长时间|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,

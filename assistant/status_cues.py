@@ -85,7 +85,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
         r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
         rf"{_GAVE_UP_EN}|"
-        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
+        r"\blaowai\b|\bmy spouse (?:residence )?(?:permit|visa)\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:老公|老婆|丈夫|妻子|太太|先生|女朋友|男朋友|女友|男友|媳妇|对象|岳父|岳母|丈母娘)(?:是)?(?:{COUNTRIES_ZH})的|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})|"
         rf"(?:{COUNTRIES_ZH})来的(?=[^,。?!]{{0,5}}(?:生|人|工|客|友|师|学者|姑娘|小伙|夫妻))"

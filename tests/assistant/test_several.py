@@ -55,6 +55,30 @@ def _texts(message: str) -> list[str]:
         ),
         ("绿卡怎么申请？能带几个孩子", ["绿卡怎么申请？", "能带几个孩子"]),
         ("会罚款不。还能补不。", ["会罚款不。", "还能补不。"]),
+        (
+            "My mother wants to visit for 2 months. which visa for her and what i must send",
+            ["which visa for her", "and what i must send"],
+        ),
+        (
+            "How much is a residence permit for 1 year and how long they keep my passport?",
+            ["How much is a residence permit for 1 year", "and how long they keep my passport?"],
+        ),
+        (
+            "airbnb host does not help. can i register alone, what papers",
+            ["can i register alone", "what papers"],
+        ),
+        (
+            "Overstay 4 days. how much fine, will they let me come back?",
+            ["how much fine", "will they let me come back?"],
+        ),
+        (
+            "husband of 3 years. how to get green card by marriage china how many years to live",
+            ["how to get green card by marriage china", "how many years to live"],
+        ),
+        (
+            "We had a baby. until when must I register the hukou and by when the booklet?",
+            ["until when must I register the hukou", "and by when the booklet?"],
+        ),
         ("会罚款不,还能补不", ["会罚款不", "还能补不"]),
         (
             "想返佛山住幾個月,要用咩證件?戶口係咪冇咗",
@@ -130,6 +154,10 @@ def test_what_asks_two_things_is_parted(message: str, texts: list[str]) -> None:
         "要什么材料？护照？照片？",
         "你好，请问能帮我吗？居住证怎么办？",
         "Should I tell the police where I live and how long I will stay?",
+        "Does the boss have to show when I started and what I earn?",
+        "Can my mother come to live with us? Which visa?",
+        "Does it matter how long I was away?",
+        "What is it called, is it a stamp?",
         "registration fee",
         "Art. 39(2) EEAL",
         "？？？",

@@ -174,6 +174,11 @@ def test_a_neighbouring_one_is_not(text: str) -> None:
         ("妈妈中国籍,爸爸英国人,孩子在伦敦生的,什么国籍", "born-abroad-to-a-citizen"),
         ("台胞证要是过期会罚款吗", "taiwan-permit-runs-out"),
         ("台胞证快过期了,人在厦门能换吗", "taiwan-permit-ends-soon"),
+        ("台胞证到期前多久可以换发?人在上海", ""),
+        ("我是香港公司,请了个英国人来深圳开会,要搞工作证吗", ""),
+        ("香港人在深圳上班要工作证吗", "hmt-and-the-work-permit"),
+        ("房子租给租客没登记,要罚我吗", "landlord-of-mainland-tenants"),
+        ("房子租给一个留学生,没登记,要罚我吗", ""),
         (
             "I am an English teacher, my school fired me, how many days on my work permit",
             "job-ended",
