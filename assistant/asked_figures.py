@@ -23,19 +23,21 @@ class _Said(NamedTuple):
 
 
 _SUM = re.compile(
-    r"\d元|\$\d|费|免(?!签)|yuan|\bfees?\b|\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
+    r"\d\s*[万亿千百]?\s*(?:美|港|欧)?元|\$\d|费|免(?!签)|金额|多少钱|yuan|\bdollars?\b|\beuros?\b|\brmb\b|\b(?:sum|amount)s?\b|\bfees?\b|"
+    r"\bcosts?\b|\bpric|\bpay|\bcharge|(?<!visa-)\bfree\b|percent|%",
     re.I,
 )
 _TIME = re.compile(
-    r"\d\s*(?:个)?(?:工作)?[日天年月周](?![岁\d])|小时|时限|期限|立即|及时|当场|之前|\b(?:day|month|week|year|hour)s?\b|"
-    r"\bat once\b|prompt|immediate|on the spot|without delay|without an end|\bbefore\b",
+    r"(?<!\d{3})\d\s*(?:个)?(?:工作)?[日天年月周](?![岁\d])|[半一二两三四五六七八九十]个?(?:工作)?[日天年月周]|永久|长期|小时|时限|期限|立即|及时|当场|之前|"
+    r"\b(?:day|month|week|year|hour)s?\b|\bat once\b|prompt|immediate|on the spot|without delay|without an end|for life|no time limit|\bbefore\b",
     re.I,
 )
 _ASKS_A_SUM = re.compile(
-    r"how much(?! time| points)|\bcosts?\b|\bfees?\b|\bprice|多少钱|收费|费用|工本费|花多少|贵不贵"
+    r"how much (?:is|are|does|do|will|would|did|must|should)\b[^.?!]*\b(?:costs?|pay|fees?|charged?)\b|how much (?:is|are) (?:the|a|an|it)\b|how much money|"
+    r"\bcosts?\b|\bfees?\b|\bprices?\b|多少钱|收费|费用|工本费|花多少|贵不贵|几块钱"
 )
 _ASKS_A_TIME = re.compile(
-    r"how (?:long|many (?:working )?(?:days|weeks|months|years))|多久|多长时间|[几幾](?:个?工作日|天|年|个月)|有效期"
+    r"how (?:long|many (?:working )?(?:days|weeks|months|years|hours))|多久|多长时间|(?:[几幾]|多少)(?:个?工作日|天|年|个月|小时)|有效期"
 )
 _TIMES = (Facet.PROCESSING_TIME, Facet.DEADLINE, Facet.VALIDITY)
 _SAID = {

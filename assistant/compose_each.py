@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from assistant.choosing import further_facets, repeats, without_repeats
-from assistant.drafting import assumed, fact, national_only, near_lead, of_facet, opening
+from assistant.drafting import assumed, fact, national_only, near_lead, not_found, of_facet, opening
 from assistant.gate import Draft
-from assistant.messages import NOT_FOUND, QUOTED
+from assistant.messages import QUOTED
 from assistant.one_by_one import Part
 from assistant.reading import Reading
 from assistant.reply import Role
@@ -51,8 +51,7 @@ def compose_each(
             yield from opening(part.reading, part.hits[0], part.scope)
         yield from (fact(passage, part.scope) for passage in fresh)
     missing = [part for part in parts if not part.hits]
-    if missing:
-        yield Draft(NOT_FOUND(language).format(what=_words(missing, language)), Role.NOTE)
+    yield from not_found([_words(missing, language)] if missing else [], language)
 
 
 def left_out(drafts: Sequence[Draft], is_said: Callable[[Passage], bool]) -> list[Draft]:

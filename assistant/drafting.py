@@ -127,15 +127,16 @@ def not_found(what: Sequence[str], language: Language) -> Iterator[Draft]:
         yield Draft(NOT_FOUND(language).format(what=names), Role.NOTE)
 
 
-def point_first(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The drafts; what is said of the whole answer comes behind the first rules and not before them."""
+def point_first(drafts: Iterable[Draft], *, is_parted: bool) -> Iterator[Draft]:
+    """The drafts; what is said of the whole answer comes behind its first rules, of several questions behind those of all."""
     held: list[Draft] = []
     has_begun = False
     for draft in drafts:
         if draft.is_of_all and not has_begun:
             held.append(draft)
             continue
-        if has_begun and not draft.support:
+        ends = not draft.support and not (is_parted and draft.role is Role.HEADING)
+        if has_begun and ends:
             yield from held
             held = []
         has_begun |= bool(draft.support)

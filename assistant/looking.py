@@ -72,9 +72,12 @@ class Looker:
             scopes = tuple(Scope(reading.place, status, reading.as_of) for status in ASKED_STATUSES)
             both = with_another(reading, self._retriever.likely(reading.text, scopes))
         seen = self.look(both, today)
-        if seen.reason is None or both is reading:
-            return both, seen
-        return reading, self.look(reading, today)
+        if both is reading:
+            return reading, seen
+        if seen.reason is not None:
+            return reading, self.look(reading, today)
+        is_of_one_named = [scope.status for scope in seen.hits] == [reading.status]
+        return (reading if is_of_one_named else both), seen
 
     def look(self, reading: Reading, today: date) -> Seen:
         """What is found for each scope that it could be about, and whether that answers it."""

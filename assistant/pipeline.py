@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.answerable import Judge, Judgement
@@ -206,11 +205,11 @@ class Assistant:
         language = reading.passage_language
         if len(hits) > 1:
             yield Draft(_question_back(reading, hits), Role.NOTE)
-        day = ASSUMED_DAY(language).format(day=reading.as_of)
-        assumed = [Draft(day, Role.ASSUMPTION, is_of_all=True)] if reading.day_is_read else []
+        if reading.day_is_read:
+            yield Draft(ASSUMED_DAY(language).format(day=reading.as_of), Role.ASSUMPTION)
         extractive = self._composer.compose(reading, hits, course.parts)
         answer = model.compose(course, extractive, self._looker.search) if model else extractive
-        yield from point_first(chain(assumed, answer))
+        yield from point_first(answer, is_parted=bool(course.parts))
         yield from self._disagreements.drafts(course)
         forgotten = "dates" in course.question.forget
         course.due = deadlines_shown(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.choosing import of_place_first
 from assistant.reading import Reading
+from assistant.statuses import implied_by_documents
 from corpus.senses import RESIDENCE_PERMIT
 from corpus.statement import Scope, Status
 from corpus.text import has_han
@@ -21,10 +22,6 @@ MOST_PLACES = 3  # set side by side
 # that several groups could ask (36 and 14 at .9 and .5; at .6 and .3 60 and 27, one in a hundred wrong).
 SURELY_ONE = 0.7
 MOST_UNCLEAR = 0.3
-# Where a name means another thing for each status, the rest of the words must leave no doubt: "expelled from the university,
-# they cancel my residence permit". Of 480 questions asked afresh it is so of five, all for the right status.
-ALL_BUT_ONE = 0.95
-HARDLY_UNCLEAR = 0.2
 # Where the words name two groups that share decides alone: of 48 such questions 31 are answered so, 29 for the
 # group whose rule decides. Where they name one, and the rules of another are so likely the ones asked for, both
 # are answered: of 38 such questions those of the other decide 30, those of the one named 8.
@@ -33,6 +30,9 @@ HARDLY_UNCLEAR = 0.2
 STATUS_MARGIN = 0.8
 # A bare "permit" of these people is a document of their own, which the words alone do not name.
 _HMT_PERMIT = "residence permit for Hong Kong, Macao and Taiwan residents 港澳台居民居住证"
+_HMT_PAPER = re.compile(
+    r"\bhome return (?:permit|card)|\btaibaozheng|\bcompatriot (?:permit|card)|回乡[证卡]|台胞证"
+)
 _CITIZENS_PERMIT = "residence permit of citizens 居住证"
 # Overstaying is no late registration, though the two share most of their words.
 _OVERSTAY = re.compile(
@@ -142,9 +142,8 @@ def answered_scopes(
     """The scopes that the corpus answers, close enough to the best one to be meant.
 
     Scopes that the same statement answers are one: the first of them stands for all. A name that
-    means another thing for each status is answered for each, however near the others come, but where the
-    other words leave one; what is compared is shown for each, and a place by what it says itself.
-    The likeliest comes first.
+    means another thing for each status is answered for each, however near the others come; what
+    is compared is shown for each, and a place by what it says itself. The likeliest comes first.
 
     Args:
         hits: of each scope, best first.
@@ -159,8 +158,7 @@ def answered_scopes(
     if reading.names_another:
         return _of_both(leads, reading)
     if _means_all_three(reading):
-        alone = [s for s in leads if whose[s] >= ALL_BUT_ONE and likely.unclear <= HARDLY_UNCLEAR]
-        return tuple(alone) or _likeliest_first(leads, whose)
+        return tuple(leads) if reading.compares else _likeliest_first(leads, whose)
     surely = [scope for scope in leads if whose[scope] >= SURELY_ONE]
     is_shown = bool(reading.statuses_named) or likely.unclear <= MOST_UNCLEAR
     if surely and is_shown and reading.status is None and not reading.compares:
@@ -181,13 +179,19 @@ def _likeliest_first(scopes: Iterable[Scope], whose: Mapping[Scope, float]) -> t
 
 
 def _of_both(leads: Mapping[Scope, Hit], reading: Reading) -> tuple[Scope, ...]:
-    """Both groups' scopes, without one whose best hit stands far behind; that of the one named where its own comes no less near."""
+    """Both groups' scopes, without one whose best hit stands far behind; that of the one named where both have the same.
+
+    So it is too where a paper is named that this group alone has, and its own rule comes no less near.
+    """
     best = max(lead.score for lead in leads.values())
     is_same = len({lead.passage.statement_id for lead in leads.values()}) == 1
+    others = set(implied_by_documents(reading.own_text, is_bare=True)) - {Status.HMT}
+    has_its_paper = _HMT_PAPER.search(reading.own_text) is not None and not others
     own = [
-        s
-        for s, lead in leads.items()
-        if s.status is reading.said and (is_same or lead.score >= best)
+        scope
+        for scope, lead in leads.items()
+        if scope.status is reading.said
+        and (is_same or (has_its_paper and scope.status is Status.HMT and lead.score >= best))
     ]
     near = [s for s, lead in leads.items() if lead.exact or lead.score >= best - STATUS_MARGIN]
     return tuple(own or near)

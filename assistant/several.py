@@ -37,24 +37,24 @@ _ASIDE = re.compile(
 )
 _SUBJECT = r"(?:i|we|you|he|she|it|they|there|my|our|his|her|their|the|this|that|these|those|any\w*|some\w*|one|people)\b"
 _AUX = r"(?:can|could|does|did|is|are|am|was|must|will|would|should|may|has|do|have|shall)"
-_ASKS_FIRST = (
-    rf"(?:(?:how|what(?! happened is)|whose|why|which|who|whom|where)\b|when {_AUX}\b|"
-    r"(?:until|till|by|since|from|within|in|for|at|to) (?:when|what|which|how|who|whom)\b|"
+_AUX_FIRST = (
     rf"(?:can|could|does|did|must|will|would|should|may|shall|is|are|am|was|has)(?:n't)? {_SUBJECT}|"
     r"(?:can|could|does|did|must|will|would|should|is|are) an?\b|"
-    r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b)"
+    r"(?:do|have)(?:n't)? (?:i|we|you|they|people|foreigners)\b|do (?:my|our|his|her|their|the) \w+ (?:have|need|get|also)\b"
 )
-# Words that lead on to what follows them: "tell me how long", "by how much", "it does not matter how many".
-_LEAD_ON = (
-    "know", "tell", "matter", "count", "need", "me", "us", "wonder", "ask", "see", "how", "and", "or", "of", "on", "for",
-    "to", "about", "than", "is", "no", "in", "after", "by",
-)  # fmt: skip
-_NOT_LED_ON = "".join(rf"(?<!\b{word})" for word in _LEAD_ON)
+_ASKS_FIRST = (
+    rf"(?:(?:how|what(?! happened is)|whose|why|which|who|whom|where)\b|when {_AUX}\b|"
+    rf"(?:until|till|by|since|from|within|in|for|at|to) (?:when|what|which|how|who|whom)\b|{_AUX_FIRST})"
+)
+# The same behind "and", where "who" and "where" may go on telling: "the place where I was born and where I live".
+_ASKS_NEXT = (
+    rf"(?:(?:how|what(?! happened is)|whose|why)\b|(?:when|where|who|whom|which(?: \w+)?) {_AUX}\b|"
+    r"which (?:papers?|documents?|visas?|forms?|office)\b|(?:where|how|what) to\b|"
+    rf"(?:until|till|by|since|from|within|in|for) (?:when|what|which|how)\b|{_AUX_FIRST})"
+)
 _CLAUSE = re.compile(
-    rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_FIRST})|,\s*(?=also\b)"
-    rf"|,\s*(?=(?:what|which|how) (?:much|many|long|paper\w*|document\w*|visa|form\w*)\b|(?:where|who|what|which|when|how) (?:to|{_AUX})\b|(?:by|until|till|from|for) (?:when|how)\b|"
-    rf"(?:can|could|do|does|must|will|should|may|is|are|am) (?!it\b|this\b|that\b){_SUBJECT})"
-    rf"|{_NOT_LED_ON}\s(?=how (?:much|many|long)\b)"
+    rf"(?:,|\s)\s*(?=(?:and|plus)\s+(?:also\s+|then\s+|if\s[^,]{{2,40}},\s*)?{_ASKS_NEXT})|,\s*(?=also\b)"
+    rf"|,\s*(?=(?:what|which|how) (?:much|many|long|papers?|documents?|forms?)\b|(?:where|what|how) (?:to|{_AUX})\b|(?:by|until|till|for) (?:when|how)\b)"
     r"|[,，、]\s*(?=还有|另外|以及|顺便|再就是|那么?[^,，]{0,12}[吗呢]"
     r"|(?:要不要|能不能|可不可以|用不用|需不需要|会不会|是不是|怎么|多久|多少|多长时间|几[天年个]|哪[些个里儿]|[去到在]哪|什么时候|谁|有没有))",
     re.IGNORECASE,
@@ -78,7 +78,11 @@ _EMBEDS = re.compile(
     r"(?<!want to )(?<!like to )(?<!need to )(?<!wish to )knows?)\b[^.?!]*\b(?:where|when|how|what|which|who|whom|if|whether|why)\b",
     re.IGNORECASE,
 )
-_WH = re.compile(r"\s*(?:and |plus )?(?:how|what|where|who|whom|which|why|when)\b", re.IGNORECASE)
+# What tells on and asks nothing: "and how long I stay", where "and how long do I stay" asks.
+_TOLD_ON = re.compile(
+    rf"\s*(?:and |plus )?(?:how|what|where|who|whom|which|why|when)\b(?!(?: (?:long|much|many|often|soon|early|far)(?: (?:days?|weeks?|months?|years?|money|papers?|documents?))?)? {_AUX}\b)",
+    re.IGNORECASE,
+)
 # Where a clause in Chinese ends; behind it another may ask: 能补吗 要多少天.
 _CLAUSE_ZH = re.compile(r"[,，、]\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # A clause that takes up what the one before it leaves open: 户口在哪,孩子就在哪上学吗.
@@ -190,7 +194,7 @@ def _cuts(text: str) -> Iterator[int]:
             before = text[max(begun, clause.start() - 2 * _NEAR) : clause.start()]
             after = text[clause.end() : clause.end() + _NEAR]
             is_whole = has_han(before) or not _is_bare(before)
-            is_told = _OTHERWISE.match(after) or (_WH.match(after) and _EMBEDS.search(before))
+            is_told = _OTHERWISE.match(after) or (_TOLD_ON.match(after) and _EMBEDS.search(before))
             if is_whole and _asks(before) and not is_told:
                 yield clause.end()
                 begun = clause.end()

@@ -85,7 +85,7 @@ STATUS_CUES: Mapping[Status, re.Pattern[str]] = {
         rf"\bhome to (?:{COUNTRIES_EN})\b|leav(?:e|ing) china for good|"
         r"restor\w+ (?:of )?(?:my |chinese )?nationality|(?:want|get|become|apply for) (?:a |my |the )?chinese (?:citizenship|nationality)|"
         rf"{_GAVE_UP_EN}|"
-        r"\blaowai\b|\bmy spouse (?:residence )?(?:permit|visa)\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
+        r"\blaowai\b|international students?|non-?chinese\b|(?:in|from|of|to) my (?:home |own )?country\b|\bmy (?:embassy|consulate)\b|"
         rf"外国(?!语|语言|学历|文凭|大学|法|货|驾照|牌)|外籍|老外|外教|留学生|洋(?:女婿|媳妇)|"
         rf"(?:{COUNTRIES_ZH})(?:{PEOPLE_ZH})|(?:美|英|日|韩|德|法|俄|加|澳|泰|越|意|荷|印)籍|恢复(?:中国)?国籍|(?:老公|老婆|丈夫|妻子|太太|先生|女朋友|男朋友|女友|男友|媳妇|对象|岳父|岳母|丈母娘)(?:是)?(?:{COUNTRIES_ZH})的|(?:来自|我是|他是|她是)(?:{COUNTRIES_ZH})|"
         rf"(?:{COUNTRIES_ZH})来的(?=[^,。?!]{{0,5}}(?:生|人|工|客|友|师|学者|姑娘|小伙|夫妻))"
@@ -172,7 +172,7 @@ DOCUMENT_CUES: Mapping[Status, re.Pattern[str]] = {
         r"residen\w+ permits?\b[^.?!]{0,16}\b(?:in|inside) (?:my|the|his|her|our|their) (?:old |new |other |expired |current )?passports?\b(?! (?:office|renewal|application))|"
         r"^(?=.*\bresiden(?:ce|cy) permit)(?=.*\b(?:my|his|her|our|their) (?:\w+ )?passports?\b)(?!.*\b(?:id cards?|identity cards?|chinese passports?|hukou|huji|citizens?|mainland|taiwan\w*|hong kong|hk|maca[ou])\b)|"
         r"residen(?:ce|cy) permit.*停留|\bstudent permit|\bmy tourist days\b|no visa\b|"
-        r"^(?!.*\b(?:have|apply\w*|make|renew\w*|first|new|get|issue\w*) (?:an? |his |her |my |the |our )?(?:\w+ )?passport)(?=.*exit-entry)|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
+        r"^(?!.*(?:\b(?:apply|applying|applied|application)(?: for)?(?: an?| my| his| her| the| our)?(?: first| new)? passport|passport application|\b(?:son|daughter|child|kid|baby) (?:\w+ )?(?:have|get|needs?) (?:a )?passport))(?=.*exit-entry)|arrival card|无犯罪|居留许可|居留证|居留卡|(?:学生|学习|工作|团聚|配偶|我的|他的|她的|续)居留|居留到|(?:学习|工作|商务|探亲|团聚)签(?!注)|过境签|居留(?:快|马上|下周|下个?月|就|已经|又|是)|签证|旅游签|工作许可|工签|永居|永久居留|绿卡|五星卡|"
         r"住宿登记|非法居留|口岸签证|超期停留|逾期居留|落地签|过境免签|免签|入境卡"
     ),
     Status.CITIZEN: re.compile(

@@ -199,9 +199,8 @@ class Retriever:
         index = self._collections.get(CORPUS_COLLECTION)
         if index is None:
             return None
-        return index.asked_sample.answered_near(
-            self._embed(text), self._signals.read(index, text).near
-        )
+        near = self._signals.read(index, text).near
+        return index.asked_sample.answered_near(self._embed(text), near)
 
     def likely(self, text: str, scopes: Sequence[Scope]) -> Likely:
         """What a question most likely asks for, of the rules that hold in any of the scopes.
@@ -216,12 +215,7 @@ class Retriever:
         return self._learned.likely(self._embed(text), text, parts)
 
     def coverage(self, tokens: Sequence[str], passage: Passage) -> Coverage:
-        """How much of a question's words a passage's document and its questions hold.
-
-        Args:
-            tokens: of the question, without what says nothing of its matter.
-            passage: the lead of an answer.
-        """
+        """How much of a question's tokens, of those on its matter, the document of a lead and its questions hold."""
         return coverage_of(self._collections[passage.collection], tokens, passage)
 
     def _lend(self, index: CollectionIndex, text: str) -> list[Vectors]:

@@ -26,7 +26,7 @@ class Signals:
         section, section_words: cosine and BM25 of all questions of its section, less for each place
             behind the one that they ask for; a cosine of its own questions is among these.
         best, any_words: the best of them.
-        near: the entries that lie nearest, by cosine, of all and of the scope, best first.
+        near: the entries that lie nearest, by cosine, of all and of the scope, nearly all best first.
     """
 
     own: Floats

@@ -6,9 +6,7 @@ from assistant.conversation_state import ConversationState
 from assistant.reading import Meanings, Reader
 from assistant.reply import Question
 from assistant.scopes import (
-    ALL_BUT_ONE,
     ASKED_STATUSES,
-    HARDLY_UNCLEAR,
     MOST_UNCLEAR,
     STATUS_MARGIN,
     SURELY_ONE,
@@ -102,17 +100,7 @@ def test_one_group_alone_is_answered_only_where_rules_and_words_show_it(
     assert answered_scopes(hits, reading, likely) == tuple(scopes[:answered])
 
 
-@pytest.mark.parametrize(
-    ("share", "unclear", "answered"),
-    [
-        (ALL_BUT_ONE, HARDLY_UNCLEAR, ["citizen"]),
-        (ALL_BUT_ONE - 0.01, HARDLY_UNCLEAR, ["citizen", "foreigner", "hmt"]),
-        (ALL_BUT_ONE, HARDLY_UNCLEAR + 0.01, ["citizen", "foreigner", "hmt"]),
-    ],
-)
-def test_a_name_of_several_meanings_is_answered_for_one_only_where_the_rest_leaves_no_doubt(
-    small: Knowledge, share: float, unclear: float, answered: list[str]
-) -> None:
+def test_of_the_meanings_of_a_name_the_likeliest_comes_first(small: Knowledge) -> None:
     keys = KeyReader(small.corpus.instruments)
     wording = Wording(load_glossary())
     reader = Reader(small.places, keys, wording, longest=4000, meanings=Meanings(load_senses()))
@@ -123,11 +111,10 @@ def test_a_name_of_several_meanings_is_answered_for_one_only_where_the_rest_leav
         scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
         for scope, passage in zip(scopes, passages, strict=True)
     }
-    likely = Likely((0.03, 0.02, share, 1.0), unclear=unclear)
 
-    found = answered_scopes(hits, reading, likely)
+    found = answered_scopes(hits, reading, Likely((0.03, 0.02, 0.95, 1.0), unclear=0.0))
 
-    assert [scope.status.value for scope in found if scope.status] == answered
+    assert found == (scopes[2], scopes[0], scopes[1])
 
 
 def test_the_group_that_is_named_is_answered_alone_where_its_own_rule_is_as_near(
@@ -149,6 +136,22 @@ def test_the_group_that_is_named_is_answered_alone_where_its_own_rule_is_as_near
     assert both.names_another
     assert answered(2.0) == (hmt,)
     assert answered(1.9) == (foreigner, hmt)
+
+
+def test_whose_wifes_visa_it_is_about_is_answered_for_both(
+    reader: Reader, small: Knowledge
+) -> None:
+    question = Question("I'm from Hong Kong, my wife is on a Q1 visa, must she register in 24 h")
+    reading = reader.read(question, ConversationState(), TODAY)
+    both = with_another(reading, Likely((SURELY_ONE, 0.1, 0.1, 1.0)))
+    foreigner, hmt = (Scope("cn", s, TODAY) for s in (Status.FOREIGNER, Status.HMT))
+    first, second = list(small.corpus.passages.values())[:3:2]
+    hits = {
+        foreigner: [Hit(first, 2.18, 0.5, 1.0, exact=False)],
+        hmt: [Hit(second, 2.22, 0.5, 1.0, exact=False)],
+    }
+
+    assert answered_scopes(hits, both, Likely((0.9, 0.1, 0.1))) == (foreigner, hmt)
 
 
 def test_of_two_groups_named_the_one_whose_rules_are_asked_for_is_answered(

@@ -179,6 +179,13 @@ def test_a_neighbouring_one_is_not(text: str) -> None:
         ("香港人在深圳上班要工作证吗", "hmt-and-the-work-permit"),
         ("房子租给租客没登记,要罚我吗", "landlord-of-mainland-tenants"),
         ("房子租给一个留学生,没登记,要罚我吗", ""),
+        ("房子租给韩国租客没登记要罚多少", ""),
+        ("租客没登记,房东是香港人,会罚房东吗", "landlord-of-mainland-tenants"),
+        ("台胞证到期了忘记提前换,现在怎么办,会罚吗", "taiwan-permit-runs-out"),
+        ("forgot to renew my taiwan permit before it expired, fine?", "taiwan-permit-runs-out"),
+        ("I teach English in Beijing, HK ID holder, work permit?", "hmt-and-the-work-permit"),
+        ("香港公司请了西班牙厨师来深圳,要工作证吗", ""),
+        ("a swedish engineer hired by our hk office will work in shenzhen, work permit?", ""),
         (
             "I am an English teacher, my school fired me, how many days on my work permit",
             "job-ended",
