@@ -1,5 +1,7 @@
 """Which document a "permit" is, what is searched for it, and for whom it is answered."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.conversation_state import ConversationState
@@ -31,6 +33,15 @@ from tests.conftest import TODAY
 def reader(small: Knowledge) -> Reader:
     keys = KeyReader(small.corpus.instruments)
     return Reader(small.places, keys, Wording(load_glossary()), longest=4000)
+
+
+def _one_each(small: Knowledge, scopes: Sequence[Scope]) -> dict[Scope, list[Hit]]:
+    """Another statement for each scope, all as near."""
+    passages = list(small.corpus.passages.values())[: 2 * len(scopes) : 2]
+    return {
+        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
+        for scope, passage in zip(scopes, passages, strict=True)
+    }
 
 
 def _searched(reader: Reader, text: str, status: Status) -> tuple[bool, str]:
@@ -90,11 +101,7 @@ def test_one_group_alone_is_answered_only_where_rules_and_words_show_it(
 ) -> None:
     reading = reader.read(Question("how soon must one register"), ConversationState(), TODAY)
     scopes = [Scope("cn", status, TODAY) for status in ASKED_STATUSES]
-    passages = list(small.corpus.passages.values())[:6:2]
-    hits = {
-        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
-        for scope, passage in zip(scopes, passages, strict=True)
-    }
+    hits = _one_each(small, scopes)
     likely = Likely((share, 0.0, 0.0, 1.0), unclear=unclear)
 
     assert answered_scopes(hits, reading, likely) == tuple(scopes[:answered])
@@ -106,11 +113,7 @@ def test_of_the_meanings_of_a_name_the_likeliest_comes_first(small: Knowledge) -
     reader = Reader(small.places, keys, wording, longest=4000, meanings=Meanings(load_senses()))
     reading = reader.read(Question("how do I get a residence permit"), ConversationState(), TODAY)
     scopes = [Scope("cn", status, TODAY) for status in ASKED_STATUSES]
-    passages = list(small.corpus.passages.values())[:6:2]
-    hits = {
-        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
-        for scope, passage in zip(scopes, passages, strict=True)
-    }
+    hits = _one_each(small, scopes)
 
     found = answered_scopes(hits, reading, Likely((0.03, 0.02, 0.95, 1.0), unclear=0.0))
 
@@ -160,11 +163,7 @@ def test_of_two_groups_named_the_one_whose_rules_are_asked_for_is_answered(
     question = Question("I'm British, our son is a Chinese citizen. Can I stay on?")
     reading = reader.read(question, ConversationState(), TODAY)
     scopes = [Scope("cn", status, TODAY) for status in reading.statuses_named]
-    passages = list(small.corpus.passages.values())[:4:2]
-    hits = {
-        scope: [Hit(passage, 1.0, 0.9, 1.0, exact=False)]
-        for scope, passage in zip(scopes, passages, strict=True)
-    }
+    hits = _one_each(small, scopes)
 
     def answered(share: float) -> tuple[Scope, ...]:
         return answered_scopes(hits, reading, Likely((share, 1 - share, 1.0), unclear=1.0))
